@@ -1,0 +1,200 @@
+"""The running counts: kept in the transaction that changes them, recounted by `verify`."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Integer, and_, case, cast, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from checkpoint_app.domain.balance import Balance
+from checkpoint_app.domain.clock import local
+from checkpoint_app.domain.passage import Direction, Kind, Way
+from checkpoint_app.records import tables
+from checkpoint_app.records.views import DayCounts
+
+PLACES = ("accepted", "duplicate", "pending", "needs_fix", "voided")
+SETTLED = {1: "accepted", 2: "duplicate"}
+_JOURNAL_ROWS = "journal"
+
+
+def add(connection: Connection, name: str, n: int) -> None:
+    """Change one count by n."""
+    table = tables.tally
+    fresh = insert(table).values(name=name, n=n)
+    connection.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[table.c.name], set_={"n": table.c.n + fresh.excluded.n}
+        )
+    )
+
+
+def move(connection: Connection, before: str, after: str) -> None:
+    """One passage leaves a place of the balance for another."""
+    if before != after:
+        add(connection, before, -1)
+        add(connection, after, 1)
+
+
+def place_of(voided: bool, settled: int, outbox_state: str | None) -> str:
+    """The one place of the balance where a passage stands, by its newest revision."""
+    if voided:
+        return "voided"
+    if outbox_state == "needs_fix":
+        return "needs_fix"
+    return SETTLED.get(settled, "pending")
+
+
+def balance(connection: Connection) -> Balance:
+    """The balance from the running counts."""
+    counts = {row.name: row.n for row in connection.execute(select(tables.tally))}
+    box = tables.outbox
+    unsent = connection.scalar(
+        select(func.count()).select_from(box).where(box.c.state != "needs_fix")
+    )
+    return Balance(
+        captured=counts.get("captured", 0),
+        **{place: counts.get(place, 0) for place in PLACES},
+        unsent=unsent or 0,
+    )
+
+
+def recount(connection: Connection) -> Balance:
+    """The balance counted anew from the rows themselves."""
+    passage, box = tables.passage, tables.outbox
+    place = case(
+        (passage.c.voided == 1, "voided"),
+        (box.c.state == "needs_fix", "needs_fix"),
+        (passage.c.settled == 1, "accepted"),
+        (passage.c.settled == 2, "duplicate"),
+        else_="pending",
+    )
+    found = connection.execute(
+        select(place, func.count())
+        .select_from(passage.outerjoin(box, box.c.rid == passage.c.rid))
+        .where(passage.c.current == 1)
+        .group_by(place)
+    )
+    counts: dict[str, int] = dict(found.tuples().all())
+    captured = connection.scalar(select(func.count(func.distinct(passage.c.id)))) or 0
+    unsent = connection.scalar(
+        select(func.count()).select_from(box).where(box.c.state != "needs_fix")
+    )
+    return Balance(
+        captured=captured,
+        **{name: counts.get(name, 0) for name in PLACES},
+        unsent=unsent or 0,
+    )
+
+
+def strays(connection: Connection) -> str | None:
+    """What contradicts the outbox, the settled marks or the newest-revision marks, as a code."""
+    passage, box, journal = tables.passage, tables.outbox, tables.journal
+    checks = (
+        (
+            "unsent_not_in_outbox",
+            select(passage.c.rid)
+            .outerjoin(box, box.c.rid == passage.c.rid)
+            .where(passage.c.settled == 0, box.c.rid.is_(None)),
+        ),
+        (
+            "settled_still_in_outbox",
+            select(box.c.rid)
+            .join(passage, passage.c.rid == box.c.rid)
+            .where(passage.c.settled != 0),
+        ),
+        (
+            "passage_not_in_journal",
+            select(passage.c.rid)
+            .outerjoin(journal, and_(journal.c.kind == "passage", journal.c.ref == passage.c.rid))
+            .where(journal.c.seq.is_(None)),
+        ),
+        (
+            "newest_revision_unclear",
+            select(passage.c.id)
+            .group_by(passage.c.id)
+            .having(
+                (func.sum(passage.c.current) != 1)
+                | (func.max(passage.c.rev) != func.max(passage.c.rev * passage.c.current))
+            ),
+        ),
+    )
+    for code, query in checks:
+        if connection.execute(query.limit(1)).first() is not None:
+            return code
+    return None
+
+
+def count_journal(connection: Connection, n: int = 1) -> None:
+    """Keep how many journal rows there ever were, so that a cut-off end shows."""
+    add(connection, _JOURNAL_ROWS, n)
+
+
+def journal_rows(connection: Connection) -> int:
+    """How many journal rows there ought to be."""
+    table = tables.tally
+    return connection.scalar(select(table.c.n).where(table.c.name == _JOURNAL_ROWS)) or 0
+
+
+def count_day(connection: Connection, row: Any, sign: int, *, voided: bool = False) -> None:
+    """Count a passage into its local day, or out of it (sign -1), as voided where it was."""
+    table = tables.day_tally
+    moment = local(row["occurred_at"])
+    values = {
+        "day": f"{moment:%Y-%m-%d}",
+        "hour": moment.hour,
+        "direction": row["direction"],
+        "way": row["way"],
+        "kind": row["kind"],
+        "n": sign,
+        "warned": sign if row["warnings"] else 0,
+        "voided": 1 if voided else 0,
+    }
+    fresh = insert(table).values(**values)
+    connection.execute(
+        fresh.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={
+                name: getattr(table.c, name) + getattr(fresh.excluded, name)
+                for name in ("n", "warned", "voided")
+            },
+        )
+    )
+
+
+def day(connection: Connection, name: str) -> DayCounts:
+    """One local day in numbers."""
+    table = tables.day_tally
+    entries = exits = voided = warned = 0
+    by_way: dict[Way, int] = {}
+    by_kind: dict[Kind, int] = {}
+    hours = [[0, 0] for _ in range(24)]
+    for row in connection.execute(select(table).where(table.c.day == name)):
+        voided += row.voided
+        warned += row.warned
+        if row.n == 0:
+            continue
+        out = row.direction == Direction.OUT
+        entries, exits = entries + row.n * (not out), exits + row.n * out
+        hours[row.hour][out] += row.n
+        by_way[Way(row.way)] = by_way.get(Way(row.way), 0) + row.n
+        by_kind[Kind(row.kind)] = by_kind.get(Kind(row.kind), 0) + row.n
+    return DayCounts(
+        day=name,
+        entries=entries,
+        exits=exits,
+        voided=voided,
+        by_way=by_way,
+        by_kind=by_kind,
+        by_hour=tuple((pair[0], pair[1]) for pair in hours),
+        warned=warned,
+    )
+
+
+def days_total(connection: Connection) -> int:
+    """Passages of all days together, for checking against the balance."""
+    return connection.scalar(select(cast(func.sum(tables.day_tally.c.n), Integer))) or 0
+
+
+def mark_settled(connection: Connection, rid: int, mark: int) -> None:
+    """Note on the row that the hub has confirmed it."""
+    table = tables.passage
+    connection.execute(update(table).where(table.c.rid == rid).values(settled=mark))

@@ -1,0 +1,221 @@
+"""The outbox: what the hub has not confirmed. A row leaves it only by the hub's own answer."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from checkpoint_app.domain.clock import Clock
+from checkpoint_app.records import counts, journal, rows, tables
+from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.views import Answer, OutboxItem, OutboxState
+
+_MARKS = {OutboxState.ACCEPTED: 1, OutboxState.DUPLICATE: 2}
+
+
+class Outbox:
+    """What is still to be sent, from any thread; every call is one short transaction."""
+
+    def __init__(self, database: Database, station: UUID, clock: Clock) -> None:
+        """Work on an open store."""
+        self._database = database
+        self._station = station
+        self._clock = clock
+
+    def claim(self, limit: int, now_ms: int) -> list[OutboxItem]:
+        """Take rows for sending: least tried first, then oldest, so that poison sinks.
+
+        The attempt is counted and the rows are marked before they are handed out: a crash in the
+        middle can only cause a second sending, which the hub recognises by id and revision.
+        """
+        box, passage = tables.outbox, tables.passage
+        with self._database.write() as connection:
+            found = (
+                connection.execute(
+                    select(passage, box.c.attempts, box.c.code, box.c.field)
+                    .join(box, box.c.rid == passage.c.rid)
+                    .where(box.c.state == OutboxState.PENDING)
+                    .order_by(box.c.attempts, box.c.rid)
+                    .limit(limit)
+                )
+                .mappings()
+                .all()
+            )
+            if found:
+                connection.execute(
+                    update(box)
+                    .where(box.c.rid.in_([row["rid"] for row in found]))
+                    .values(
+                        state=OutboxState.SENDING,
+                        attempts=box.c.attempts + 1,
+                        last_try_at=now_ms,
+                    )
+                )
+        return [
+            OutboxItem(
+                passage=rows.from_row(row, self._station),
+                state=OutboxState.SENDING,
+                attempts=row["attempts"] + 1,
+                refusal_code=row["code"],
+                refusal_field=row["field"],
+            )
+            for row in found
+        ]
+
+    def settle(self, answers: Sequence[Answer], batch: UUID, hub_now_ms: int | None) -> None:
+        """Apply the hub's answers, and keep them as a receipt in the journal.
+
+        Accepted and duplicate confirm that revision and every earlier one of the passage. A
+        refusal concerns its own revision only: a newer edit is not held back by it. Answers about
+        what is not in the outbox any more (a late or repeated answer) change nothing.
+        """
+        with self._database.write() as connection:
+            applied = [entry for answer in answers for entry in _apply(connection, answer)]
+            if not applied:
+                return
+            values = {
+                "batch": batch.bytes,
+                "received_at": self._clock.now_ms(),
+                "hub_now": hub_now_ms,
+                "body": json.dumps(applied, separators=(",", ":")),
+            }
+            no = connection.execute(insert(tables.receipt).values(**values)).inserted_primary_key
+            assert no is not None
+            row = connection.execute(
+                select(tables.receipt).where(tables.receipt.c.no == no[0])
+            ).one()
+            journal.append(connection, journal.RECEIPT, row.no, journal.receipt_digest(row))
+            counts.count_journal(connection)
+
+    def release(self, items: Sequence[tuple[UUID, int]], last_answer: str) -> None:
+        """Put claimed rows back after a try that brought no answer, with what went wrong."""
+        box, passage = tables.outbox, tables.passage
+        with self._database.write() as connection:
+            for passage_id, rev in items:
+                rid = connection.scalar(
+                    select(passage.c.rid).where(
+                        passage.c.id == passage_id.bytes, passage.c.rev == rev
+                    )
+                )
+                connection.execute(
+                    update(box)
+                    .where(box.c.rid == rid, box.c.state == OutboxState.SENDING)
+                    .values(state=OutboxState.PENDING, last_answer=last_answer)
+                )
+
+    def recover(self) -> int:
+        """Put back what a killed process had claimed.
+
+        Returns:
+            How many rows.
+        """
+        box = tables.outbox
+        with self._database.write() as connection:
+            return connection.execute(
+                update(box)
+                .where(box.c.state == OutboxState.SENDING)
+                .values(state=OutboxState.PENDING)
+            ).rowcount
+
+    def resend(self, passage_id: UUID) -> None:
+        """Send a refused passage again as it is, for the hub may have changed its mind."""
+        box, passage = tables.outbox, tables.passage
+        with self._database.write() as connection:
+            refused = connection.execute(
+                select(box.c.rid, passage.c.voided, passage.c.current)
+                .join(passage, passage.c.rid == box.c.rid)
+                .where(passage.c.id == passage_id.bytes, box.c.state == OutboxState.NEEDS_FIX)
+            ).all()
+            for row in refused:
+                connection.execute(
+                    update(box)
+                    .where(box.c.rid == row.rid)
+                    .values(state=OutboxState.PENDING, attempts=0)
+                )
+                if row.current and not row.voided:
+                    counts.move(connection, "needs_fix", "pending")
+
+    def unsent(self) -> int:
+        """How many rows wait for the hub's word, refused ones left out."""
+        box = tables.outbox
+        with self._database.read() as connection:
+            return (
+                connection.scalar(
+                    select(func.count())
+                    .select_from(box)
+                    .where(box.c.state != OutboxState.NEEDS_FIX)
+                )
+                or 0
+            )
+
+    def oldest_unsent_at(self) -> int | None:
+        """When the oldest waiting passage was recorded, None where none waits."""
+        box, passage = tables.outbox, tables.passage
+        with self._database.read() as connection:
+            return connection.scalar(
+                select(passage.c.recorded_at)
+                .join(box, box.c.rid == passage.c.rid)
+                .where(box.c.state != OutboxState.NEEDS_FIX)
+                .order_by(box.c.rid)
+                .limit(1)
+            )
+
+    def needs_fix(self, limit: int = 100) -> list[OutboxItem]:
+        """What the hub refused, oldest first."""
+        box, passage = tables.outbox, tables.passage
+        with self._database.read() as connection:
+            found = connection.execute(
+                select(passage, box.c.attempts, box.c.code, box.c.field)
+                .join(box, box.c.rid == passage.c.rid)
+                .where(box.c.state == OutboxState.NEEDS_FIX)
+                .order_by(box.c.rid)
+                .limit(limit)
+            ).mappings()
+            return [
+                OutboxItem(
+                    passage=rows.from_row(row, self._station),
+                    state=OutboxState.NEEDS_FIX,
+                    attempts=row["attempts"],
+                    refusal_code=row["code"],
+                    refusal_field=row["field"],
+                )
+                for row in found
+            ]
+
+
+def _apply(connection: Connection, answer: Answer) -> list[list[object]]:
+    """Apply one answer; what it changed, as [rid, state, code, field] for the receipt."""
+    box, passage = tables.outbox, tables.passage
+    refused = answer.state is OutboxState.NEEDS_FIX
+    concerned = passage.c.rev == answer.rev if refused else passage.c.rev <= answer.rev
+    found = connection.execute(
+        select(box.c.rid, box.c.state, passage.c.current, passage.c.voided)
+        .join(passage, passage.c.rid == box.c.rid)
+        .where(passage.c.id == answer.id.bytes, concerned)
+        .order_by(passage.c.rev)
+    ).all()
+    applied: list[list[object]] = []
+    for row in found:
+        before = counts.place_of(bool(row.voided), 0, row.state)
+        if refused:
+            connection.execute(
+                update(box)
+                .where(box.c.rid == row.rid)
+                .values(
+                    state=OutboxState.NEEDS_FIX,
+                    code=answer.code,
+                    field=answer.field,
+                    last_answer=answer.code,
+                )
+            )
+            after = counts.place_of(bool(row.voided), 0, OutboxState.NEEDS_FIX)
+        else:
+            mark = _MARKS[answer.state]
+            connection.execute(delete(box).where(box.c.rid == row.rid))
+            counts.mark_settled(connection, row.rid, mark)
+            after = counts.place_of(bool(row.voided), mark, None)
+        if row.current:
+            counts.move(connection, before, after)
+        applied.append([row.rid, str(answer.state), answer.code, answer.field])
+    return applied

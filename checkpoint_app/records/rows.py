@@ -1,0 +1,119 @@
+"""Between a passage and its row, and the exact bytes that the journal vouches for."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from checkpoint_app.domain.documents import Format, Sex, WarningCode
+from checkpoint_app.domain.passage import (
+    Declaration,
+    Delivery,
+    Direction,
+    Fallback,
+    Kind,
+    Passage,
+    Person,
+    Verdict,
+    Way,
+)
+from checkpoint_app.domain.text import fold
+
+_PERSON = (
+    "name",
+    "id_number",
+    "old_id_number",
+    "insurance_number",
+    "qid",
+    "phone",
+    "birth_date",
+    "sex",
+    "address",
+    "nationality",
+)
+_PLAIN = (
+    "rev",
+    "direction",
+    "kind",
+    "way",
+    "occurred_at",
+    "recorded_at",
+    "gate",
+    "lane",
+    "fallback",
+    "sheet",
+    "row",
+    "guided_by",
+    "document",
+    "plate",
+    "verdict",
+    "note",
+)
+_FACTS = ("id", *_PLAIN, "staff", *_PERSON, "delivery", "declaration", "warnings", "voided")
+"""The columns the journal covers, in the order they are hashed."""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_row(passage: Passage) -> dict[str, Any]:
+    """The column values of a passage, derived ones left to their defaults."""
+    row: dict[str, Any] = {name: getattr(passage, name) for name in _PLAIN}
+    row.update((name, getattr(passage.person, name)) for name in _PERSON)
+    row["id"] = passage.id.bytes
+    row["staff"] = passage.staff.bytes if passage.staff else None
+    row["delivery"] = _json(asdict(passage.delivery)) if passage.delivery else None
+    row["declaration"] = _json(asdict(passage.declaration)) if passage.declaration else None
+    row["warnings"] = " ".join(passage.warnings)
+    row["voided"] = int(passage.voided)
+    row["person_key"] = passage.person_key
+    return row
+
+
+def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
+    """The passage a row holds."""
+    sex = row["sex"]
+    return Passage(
+        id=UUID(bytes=row["id"]),
+        rev=row["rev"],
+        station=station,
+        direction=Direction(row["direction"]),
+        kind=Kind(row["kind"]),
+        way=Way(row["way"]),
+        occurred_at=row["occurred_at"],
+        recorded_at=row["recorded_at"],
+        gate=row["gate"],
+        lane=row["lane"],
+        fallback=Fallback(row["fallback"]) if row["fallback"] else None,
+        sheet=row["sheet"],
+        row=row["row"],
+        staff=UUID(bytes=row["staff"]) if row["staff"] else None,
+        guided_by=row["guided_by"],
+        document=Format(row["document"]) if row["document"] else None,
+        person=Person(
+            **{name: row[name] for name in _PERSON if name != "sex"}, sex=Sex(sex) if sex else None
+        ),
+        plate=row["plate"],
+        delivery=Delivery(**json.loads(row["delivery"])) if row["delivery"] else None,
+        declaration=(Declaration(**json.loads(row["declaration"])) if row["declaration"] else None),
+        verdict=Verdict(row["verdict"]),
+        warnings=tuple(WarningCode(code) for code in row["warnings"].split()),
+        note=row["note"],
+        voided=bool(row["voided"]),
+    )
+
+
+def digest(row: Mapping[Any, Any]) -> bytes:
+    """SHA-256 of the facts of a passage row, as the journal vouches for them."""
+    facts = [value.hex() if isinstance(value := row[name], bytes) else value for name in _FACTS]
+    return hashlib.sha256(_json(facts).encode("utf-8", "surrogatepass")).digest()
+
+
+def search_words(row: Mapping[Any, Any]) -> str:
+    """What a person is found by: folded name, phone, numbers, plate."""
+    numbers = (row["phone"], row["id_number"], row["insurance_number"], row["plate"])
+    words = [fold(row["name"] or ""), *(number.casefold() for number in numbers if number)]
+    return " ".join(word for word in words if word)

@@ -1,0 +1,142 @@
+"""Opening encrypted SQLite: one place for the key, the pragmas and the meaning of its errors.
+
+SQLCipher's SQLite is newer than 3.51.3, the first without the WAL fault that can corrupt a
+database when two connections write and checkpoint at the same moment.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as dbapi
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from checkpoint_app.domain.errors import (
+    CheckpointError,
+    DiskFull,
+    StoreBusy,
+    StoreDamaged,
+    StoreReadOnly,
+)
+
+KEY_BYTES = 32
+BUSY_MS = 5_000
+_CAUSES: tuple[tuple[str, type[CheckpointError]], ...] = (
+    ("database or disk is full", DiskFull),
+    ("readonly database", StoreReadOnly),
+    ("unable to open database", StoreReadOnly),
+    ("is locked", StoreBusy),
+    ("not a database", StoreDamaged),
+    ("malformed", StoreDamaged),
+    ("disk i/o error", StoreDamaged),
+)
+
+
+def open_connection(path: Path, key: bytes) -> dbapi.Connection:
+    """A connection to the encrypted database, durable and checked.
+
+    Args:
+        path: the database file; made, readable by its owner alone, where it is missing.
+        key: 32 bytes, used as SQLCipher's raw key.
+
+    Raises:
+        sqlcipher3 errors, among them "file is not a database" for a wrong key.
+    """
+    assert len(key) == KEY_BYTES
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    connection = dbapi.connect(
+        str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")
+        if mode is None or mode[0] != "wal":
+            raise dbapi.OperationalError("unable to open database in WAL mode")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def translated(error: Exception) -> CheckpointError | None:
+    """The cause a person can act upon, or None where the error is a fault of the program."""
+    said = str(error).lower()
+    for words, cause in _CAUSES:
+        if words in said:
+            return cause()
+    return None
+
+
+class Database:
+    """The connections to one encrypted database: many readers, one writer at a time."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Prepare the pool; nothing is opened yet."""
+        self.path = path
+        self._write_lock = threading.Lock()
+        self.engine: Engine = create_engine(
+            "sqlite://",
+            creator=lambda: open_connection(path, key),
+            module=dbapi,
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=8,
+        )
+        event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database and changes nothing.
+
+        Raises:
+            StoreBusy, StoreDamaged and kin: see `translated`.
+        """
+        with _translating(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is durable when the block has ended, or has left no trace.
+
+        It begins IMMEDIATE: a deferred one that reads first loses to any other writer.
+
+        Raises:
+            DiskFull, StoreReadOnly, StoreBusy, StoreDamaged: nothing was written.
+        """
+        with (
+            _translating(),
+            self._write_lock,
+            self.engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection; the last one writes the WAL back into the file."""
+        self.engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, dbapi.Error) as error:
+        cause = translated(error)
+        if cause is None:
+            raise
+        raise cause from error

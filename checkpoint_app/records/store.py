@@ -1,0 +1,435 @@
+"""The one door: a passage is saved here, whole and durable, or not at all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from checkpoint_app.domain.balance import Balance
+from checkpoint_app.domain.clock import Clock
+from checkpoint_app.domain.errors import PassageUnknown
+from checkpoint_app.domain.passage import (
+    Direction,
+    Kind,
+    Passage,
+    Person,
+    SiteKind,
+)
+from checkpoint_app.domain.text import fold
+from checkpoint_app.records import counts, ids, journal, migrate, rows, tables
+from checkpoint_app.records.outbox import Outbox
+from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.views import (
+    DayCounts,
+    InsideRow,
+    LastPassage,
+    OutboxState,
+    RecentPassage,
+    Role,
+    Staff,
+    StationInfo,
+    Verification,
+)
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_PIECE = 3  # the search index knows three-letter pieces
+
+
+class Store:
+    """One station's records. Thread-safe; every call is one short transaction.
+
+    Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
+    nothing then.
+    """
+
+    def __init__(self, database: Database, info: StationInfo, clock: Clock) -> None:
+        """Use `create` or `open`."""
+        self._database = database
+        self._info = info
+        self._clock = clock
+        self.outbox = Outbox(database, info.id, clock)
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":
+        """Make the database of a new station. The file must not exist."""
+        database = Database(path, key)
+        with database.write() as connection:
+            migrate.upgrade(connection, MIGRATIONS)
+            connection.execute(
+                insert(tables.station).values(
+                    id=info.id.bytes,
+                    site=info.site,
+                    gate=info.gate,
+                    lane=info.lane,
+                    kind=info.kind,
+                    capacity=info.capacity,
+                    created_at=clock.now_ms(),
+                )
+            )
+            row = connection.execute(select(tables.station)).one()
+            journal.append(connection, journal.STATION, 0, journal.station_digest(row))
+            counts.count_journal(connection)
+        return cls(database, info, clock)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, clock: Clock) -> "Store":
+        """Open a station's database, brought to this program's schema.
+
+        Raises:
+            StoreDamaged: no database, or another key's.
+            StoreNewer: written by a newer program.
+        """
+        database = Database(path, key)
+        try:
+            with database.write() as connection:
+                migrate.upgrade(connection, MIGRATIONS)
+                info = _info(connection)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, info, clock)
+
+    def close(self) -> None:
+        """Close the database. The store cannot be used afterwards."""
+        self._database.close()
+
+    def info(self) -> StationInfo:
+        """Which station this is."""
+        return self._info
+
+    def set_hub(self, url: str, token: str, hub_id: str, site_name: str) -> None:
+        """Keep what the hub gave at enrolment."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(tables.station).values(
+                    hub_url=url, hub_token=token, hub_id=hub_id, hub_site=site_name
+                )
+            )
+            self._info = _info(connection)
+
+    # Passages
+
+    def save(self, passage: Passage) -> None:
+        """Record a passage: its row, its outbox row and its journal row, in one transaction.
+
+        On return it is on the disk. Saving the same id and revision again changes nothing.
+        """
+        with self._database.write() as connection:
+            if _find(connection, passage.id, passage.rev) is None:
+                _record(connection, passage)
+                counts.add(connection, "captured", 1)
+                counts.add(connection, "pending", 1)
+
+    def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
+        """Take a passage back: a further revision says so, nothing is deleted.
+
+        Returns:
+            The voided revision; the newest one as it is where it was voided before.
+
+        Raises:
+            PassageUnknown: no passage has this id.
+        """
+        return self._revise(
+            passage_id,
+            lambda newest: (
+                newest
+                if newest.voided
+                else replace(newest, rev=newest.rev + 1, voided=True, staff=staff)
+            ),
+        )
+
+    def correct(self, passage_id: UUID, change: Callable[[Passage], Passage]) -> Passage:
+        """Record a further revision of a passage, as `change` makes it of the newest one.
+
+        Raises:
+            PassageUnknown: no passage has this id.
+        """
+        return self._revise(
+            passage_id,
+            lambda newest: replace(
+                change(newest), id=newest.id, rev=newest.rev + 1, voided=newest.voided
+            ),
+        )
+
+    def _revise(self, passage_id: UUID, make: Callable[[Passage], Passage]) -> Passage:
+        with self._database.write() as connection:
+            row = _newest(connection, passage_id)
+            if row is None:
+                raise PassageUnknown
+            newest = rows.from_row(row, self._info.id)
+            revised = make(newest)
+            if revised.rev == newest.rev:
+                return newest
+            before = counts.place_of(bool(row["voided"]), row["settled"], row["state"])
+            connection.execute(
+                update(tables.passage).where(tables.passage.c.rid == row["rid"]).values(current=0)
+            )
+            if not newest.voided:
+                counts.count_day(connection, row, -1, voided=revised.voided and not newest.voided)
+            _record(connection, revised)
+            counts.move(connection, before, "voided" if revised.voided else "pending")
+            if newest.person_key and newest.person_key != revised.person_key:
+                _pair(connection, newest.person_key)
+            return revised
+
+    def passage(self, passage_id: UUID) -> Passage:
+        """The newest revision of a passage.
+
+        Raises:
+            PassageUnknown: no passage has this id.
+        """
+        with self._database.read() as connection:
+            row = _newest(connection, passage_id)
+        if row is None:
+            raise PassageUnknown
+        return rows.from_row(row, self._info.id)
+
+    def last_of(self, person_key: str) -> LastPassage | None:
+        """The newest passage of a person or vehicle, by the time it occurred."""
+        with self._database.read() as connection:
+            row = _last(connection, person_key)
+        if row is None:
+            return None
+        return LastPassage(UUID(bytes=row.id), Direction(row.direction), row.occurred_at)
+
+    def recent(self, limit: int = 20) -> list[RecentPassage]:
+        """The passages recorded last, newest first, each by its newest revision."""
+        passage, box = tables.passage, tables.outbox
+        query = (
+            select(passage, box.c.state)
+            .outerjoin(box, box.c.rid == passage.c.rid)
+            .where(passage.c.current == 1)
+            .order_by(passage.c.rid.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            found = connection.execute(query).mappings().all()
+        return [RecentPassage(rows.from_row(row, self._info.id), _state(row)) for row in found]
+
+    # People
+
+    def inside(self, limit: int = 1000) -> list[InsideRow]:
+        """Who and what is inside, newest entry first."""
+        presence, passage = tables.presence, tables.passage
+        query = (
+            select(passage, presence.c.since)
+            .join(presence, presence.c.rid == passage.c.rid)
+            .order_by(presence.c.since.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [
+                InsideRow(
+                    person_key=row["person_key"],
+                    name=row["name"],
+                    id_number=row["id_number"],
+                    phone=row["phone"],
+                    plate=row["plate"],
+                    kind=Kind(row["kind"]),
+                    since=row["since"],
+                    passage=UUID(bytes=row["id"]),
+                )
+                for row in connection.execute(query).mappings()
+            ]
+
+    def inside_count(self) -> int:
+        """How many are inside."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(tables.presence)) or 0
+
+    def find_people(self, words: str, limit: int = 8) -> list[Person]:
+        """People seen before, by any three letters of the name without accents, phone or number.
+
+        Two letters find the names that begin with them. Fewer find nobody.
+        """
+        asked = fold(words)
+        if len(asked) < 2:
+            return []
+        person, passage = tables.person, tables.passage
+        query = select(passage).join(person, person.c.last_rid == passage.c.rid)
+        pieces = [piece for piece in re.split(r"\s+", asked) if len(piece) >= _PIECE]
+        if pieces:
+            match = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+            query = query.where(
+                person.c.no.in_(
+                    text(
+                        f"SELECT rowid FROM {tables.PERSON_SEARCH} "  # noqa: S608 - a constant
+                        "WHERE words MATCH :match ORDER BY rowid DESC LIMIT 200"
+                    ).bindparams(match=match)
+                )
+            )
+        else:
+            query = query.where(
+                person.c.name_fold >= asked, person.c.name_fold < asked + chr(0x10FFFF)
+            )
+        query = query.order_by(person.c.last_rid.desc()).limit(limit)
+        with self._database.read() as connection:
+            return [
+                rows.from_row(row, self._info.id).person
+                for row in connection.execute(query).mappings()
+            ]
+
+    # Staff
+
+    def staff(self) -> list[Staff]:
+        """Who works here, in the order they were added."""
+        with self._database.read() as connection:
+            found = connection.execute(
+                select(tables.staff).order_by(tables.staff.c.added_at, tables.staff.c.id)
+            ).all()
+        return [Staff(UUID(bytes=row.id), row.name, Role(row.role)) for row in found]
+
+    def add_staff(self, name: str, role: Role, staff_id: UUID | None = None) -> Staff:
+        """Add someone to the staff."""
+        member = Staff(staff_id or ids.new_id(), name, role)
+        with self._database.write() as connection:
+            connection.execute(
+                insert(tables.staff).values(
+                    id=member.id.bytes, name=name, role=role, added_at=self._clock.now_ms()
+                )
+            )
+        return member
+
+    # Numbers
+
+    def balance(self) -> Balance:
+        """Where every captured passage stands, from the running counts."""
+        with self._database.read() as connection:
+            return counts.balance(connection)
+
+    def day_counts(self, day: str) -> DayCounts:
+        """One local day (``YYYY-MM-DD``) in numbers."""
+        with self._database.read() as connection:
+            return counts.day(connection, day)
+
+    def verify(self) -> Verification:
+        """Recompute the journal's chain and recount the balance from the rows.
+
+        Returns:
+            The first thing that does not fit; reads only.
+        """
+        with self._database.read() as connection:
+            found = journal.walk(connection)
+            if not found.ok:
+                return found
+            expected = counts.journal_rows(connection)
+            if found.rows != expected:
+                return Verification(False, found.rows, found.rows + 1, "journal_cut_off")
+            stray = counts.strays(connection)
+            if stray is not None:
+                return Verification(False, found.rows, None, stray)
+            kept, counted = counts.balance(connection), counts.recount(connection)
+            if kept != counted or not counted.balanced:
+                return Verification(False, found.rows, None, "balance_wrong")
+            if counts.days_total(connection) != counted.captured - counted.voided:
+                return Verification(False, found.rows, None, "day_counts_wrong")
+        return found
+
+
+def _info(connection: Connection) -> StationInfo:
+    row = connection.execute(select(tables.station)).one()
+    return StationInfo(
+        id=UUID(bytes=row.id),
+        site=row.site,
+        gate=row.gate,
+        lane=row.lane,
+        kind=SiteKind(row.kind),
+        capacity=row.capacity,
+        hub_url=row.hub_url,
+        hub_token=row.hub_token,
+        hub_id=row.hub_id,
+        hub_site=row.hub_site,
+    )
+
+
+def _record(connection: Connection, passage: Passage) -> None:
+    """Write one revision: facts, outbox, journal, day, presence, person."""
+    row = rows.to_row(passage)
+    key = connection.execute(insert(tables.passage).values(**row)).inserted_primary_key
+    assert key is not None
+    rid: int = key[0]
+    connection.execute(insert(tables.outbox).values(rid=rid, state=OutboxState.PENDING))
+    journal.append(connection, journal.PASSAGE, rid, rows.digest(row))
+    counts.count_journal(connection)
+    if not passage.voided:
+        counts.count_day(connection, row, 1)
+    if passage.person_key:
+        _pair(connection, passage.person_key)
+        _remember(connection, rid, row)
+
+
+def _find(connection: Connection, passage_id: UUID, rev: int) -> Any:
+    passage = tables.passage
+    return connection.execute(
+        select(passage.c.rid).where(passage.c.id == passage_id.bytes, passage.c.rev == rev)
+    ).one_or_none()
+
+
+def _newest(connection: Connection, passage_id: UUID) -> Any:
+    passage, box = tables.passage, tables.outbox
+    return (
+        connection.execute(
+            select(passage, box.c.state)
+            .outerjoin(box, box.c.rid == passage.c.rid)
+            .where(passage.c.id == passage_id.bytes)
+            .order_by(passage.c.rev.desc())
+            .limit(1)
+        )
+        .mappings()
+        .one_or_none()
+    )
+
+
+def _last(connection: Connection, person_key: str) -> Any:
+    passage = tables.passage
+    return connection.execute(
+        select(passage.c.rid, passage.c.id, passage.c.direction, passage.c.occurred_at)
+        .where(passage.c.person_key == person_key, passage.c.current == 1, passage.c.voided == 0)
+        .order_by(passage.c.occurred_at.desc(), passage.c.rid.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _pair(connection: Connection, person_key: str) -> None:
+    """Set whether this person is inside, by the newest passage that is not voided."""
+    presence = tables.presence
+    last = _last(connection, person_key)
+    if last is not None and last.direction == Direction.IN:
+        fresh = upsert(presence).values(person_key=person_key, rid=last.rid, since=last.occurred_at)
+        connection.execute(
+            fresh.on_conflict_do_update(
+                index_elements=[presence.c.person_key],
+                set_={"rid": fresh.excluded.rid, "since": fresh.excluded.since},
+            )
+        )
+    else:
+        connection.execute(delete(presence).where(presence.c.person_key == person_key))
+
+
+def _remember(connection: Connection, rid: int, row: dict[str, Any]) -> None:
+    """Keep the newest of what is known of a person, and find them by it."""
+    person = tables.person
+    fresh = upsert(person).values(
+        person_key=row["person_key"], name_fold=fold(row["name"] or ""), last_rid=rid
+    )
+    no = connection.scalar(
+        fresh.on_conflict_do_update(
+            index_elements=[person.c.person_key],
+            set_={"name_fold": fresh.excluded.name_fold, "last_rid": fresh.excluded.last_rid},
+        ).returning(person.c.no)
+    )
+    connection.execute(
+        text(f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"),  # noqa: S608 - a constant
+        {"no": no, "words": rows.search_words(row)},
+    )
+
+
+def _state(row: Any) -> OutboxState:
+    if row["state"] is not None:
+        return OutboxState(row["state"])
+    return OutboxState.DUPLICATE if row["settled"] == 2 else OutboxState.ACCEPTED
