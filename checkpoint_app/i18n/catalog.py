@@ -1,0 +1,319 @@
+"""Every sentence in Vietnamese and English: code -> (vi, en).
+
+Vietnamese first, for that is what is read at the gate. Each error says what to do.
+"""
+
+CATALOG: dict[str, tuple[str, str]] = {
+    # Errors
+    "error.failed": (
+        "Không thực hiện được. Thử lại; nếu vẫn lỗi, gọi 19009095.",
+        "It did not work. Try again; if it still fails, call 19009095.",
+    ),
+    "error.not_set_up": (
+        "Trạm chưa được cài đặt. Mở cửa sổ chương trình hoặc chạy “checkpoint init”.",
+        "This station is not set up. Open the window or run “checkpoint init”.",
+    ),
+    "error.already_set_up": (
+        "Trạm đã được cài đặt ở thư mục này. Không thay đổi gì.",
+        "A station is set up in this folder already. Nothing was changed.",
+    ),
+    "error.locked": (
+        "Dữ liệu đang khoá. Nhập mã PIN, hoặc đặt CHECKPOINT_PIN hay --pin-file.",
+        "The store is locked. Enter a PIN, or set CHECKPOINT_PIN or --pin-file.",
+    ),
+    "error.wrong_pin": (
+        "Mã PIN không đúng. Nhập lại.",
+        "This PIN is not right. Enter it again.",
+    ),
+    "error.locked_out": (
+        "Sai mã PIN quá nhiều lần. Thử lại sau {seconds} giây.",
+        "Too many wrong PINs. Try again in {seconds} seconds.",
+    ),
+    "error.weak_pin": (
+        "Mã PIN cần 4 đến 12 chữ số, không phải một chữ số lặp lại.",
+        "A PIN needs 4 to 12 digits that are not all the same.",
+    ),
+    "error.pin_taken": (
+        "Mã PIN này đã có người dùng. Chọn mã khác.",
+        "Someone uses this PIN already. Choose another.",
+    ),
+    "error.keyring_missing": (
+        "Không mở được kho khoá của máy tính. Đăng nhập máy như thường lệ rồi mở lại.",
+        "This computer's keyring does not answer. Log in to the computer as usual and open again.",
+    ),
+    "error.store_damaged": (
+        "Tệp dữ liệu không đọc được hoặc thuộc trạm khác. Không xoá tệp; gọi người phụ trách.",
+        "The data file cannot be read or belongs to another station. Do not delete it; call your "
+        "supervisor.",
+    ),
+    "error.store_newer": (
+        "Dữ liệu do phiên bản mới hơn ghi. Hãy cài phiên bản mới nhất.",
+        "The data was written by a newer version. Install the newest version.",
+    ),
+    "error.store_busy": (
+        "Dữ liệu đang được chương trình khác dùng. Đóng chương trình kia rồi thử lại.",
+        "Another program is using the data. Close it and try again.",
+    ),
+    "error.disk_full": (
+        "Ổ đĩa đầy, chưa ghi được. Xoá bớt tệp khác rồi quét lại.",
+        "The disk is full; this was not recorded. Delete other files and scan again.",
+    ),
+    "error.store_read_only": (
+        "Không ghi được vào ổ đĩa. Kiểm tra quyền ghi hoặc ổ đĩa rồi quét lại.",
+        "The disk cannot be written. Check its permissions, then scan again.",
+    ),
+    "error.invalid_entry": (
+        "Mục “{field}” không hợp lệ: {reason}.",
+        "The field “{field}” is not valid: {reason}.",
+    ),
+    "error.passage_unknown": (
+        "Không có lượt vào/ra nào mang mã này.",
+        "No passage has this id.",
+    ),
+    "error.source_missing": (
+        "Không thấy nguồn hình “{source}”. Cắm lại máy quay hoặc chọn nguồn khác.",
+        "There is no picture source “{source}”. Plug the camera in or choose another source.",
+    ),
+    "error.source_unreadable": (
+        "Không đọc được hình từ “{source}”. Chọn tệp khác.",
+        "No picture can be read from “{source}”. Choose another file.",
+    ),
+    "error.source_lost": (
+        "Mất hình từ “{source}”. Kiểm tra dây; chương trình đang tự thử lại.",
+        "The picture from “{source}” is gone. Check the cable; trying again by itself.",
+    ),
+    "error.not_enrolled": (
+        "Trạm chưa nối với máy chủ tiếp nhận. Dùng mã đăng ký do cấp trên cấp.",
+        "This station has no hub yet. Use the enrolment code you were given.",
+    ),
+    "error.enrolment_refused": (
+        "Mã đăng ký không đúng, đã dùng hoặc hết hạn. Xin mã mới.",
+        "The enrolment code is wrong, used or expired. Ask for a new one.",
+    ),
+    "error.hub_unreachable": (
+        "Chưa nối được máy chủ tiếp nhận: {reason}. Dữ liệu vẫn giữ nguyên tại máy.",
+        "The hub cannot be reached: {reason}. Everything is kept on this computer.",
+    ),
+    "error.hub_url_refused": (
+        "Địa chỉ máy chủ phải bắt đầu bằng https:// (http:// chỉ dùng trong máy này).",
+        "The hub's address must begin with https:// (http:// only on this computer).",
+    ),
+    "error.site_unknown": (
+        "Máy chủ không có địa điểm “{site}”. Thêm bằng “checkpoint hub site add”.",
+        "The hub has no site “{site}”. Add it with “checkpoint hub site add”.",
+    ),
+    "error.site_taken": (
+        "Đã có địa điểm tên “{site}”. Dùng tên khác.",
+        "There is a site called “{site}” already. Use another name.",
+    ),
+    "error.hub_damaged": (
+        "Dữ liệu máy chủ không đọc được. Không xoá tệp; phục hồi từ bản sao lưu.",
+        "The hub's data cannot be read. Do not delete it; restore a backup.",
+    ),
+    "error.port_taken": (
+        "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
+        "Cannot listen on {host}:{port}. Choose another with --port.",
+    ),
+    "error.not_yet": (
+        "Lệnh “{command}” chưa có trong phiên bản này.",
+        "The command “{command}” is not in this version yet.",
+    ),
+    # Verdicts: the one word of the banner
+    "verdict.recorded": ("ĐÃ GHI", "RECORDED"),
+    "verdict.look": ("ĐÃ GHI · XEM LẠI", "RECORDED · LOOK"),
+    "verdict.seen": ("VỪA QUÉT RỒI", "JUST SEEN"),
+    "verdict.unreadable": ("MÃ LẠ · NHẬP TAY F2", "UNKNOWN CODE · TYPE IT F2"),
+    "verdict.not_recorded": ("CHƯA GHI ĐƯỢC", "NOT RECORDED"),
+    # Warnings
+    "warning.name_damaged": ("Tên bị lỗi chữ: hỏi lại tên", "The name is damaged: ask for it"),
+    "warning.text_repaired": (
+        "Chữ trên mã bị lỗi, đã sửa: xem lại tên",
+        "The text was damaged and mended: check the name",
+    ),
+    "warning.text_unprintable": (
+        "Mã chứa ký tự lạ, đã bỏ",
+        "The code held unprintable marks; they were removed",
+    ),
+    "warning.birth_date_impossible": (
+        "Ngày sinh không có thật: hỏi lại",
+        "The birth date is impossible: ask",
+    ),
+    "warning.issued_on_impossible": (
+        "Ngày cấp không có thật: xem lại thẻ",
+        "The date of issue is impossible: look at the card",
+    ),
+    "warning.sex_unknown": ("Không rõ giới tính", "The sex is not readable"),
+    "warning.masked": ("Mã che bớt số: hỏi thêm nếu cần", "Part of the number is hidden: ask"),
+    "warning.id_malformed": (
+        "Số giấy tờ không đúng dạng: xem lại",
+        "The ID number has an unusual form: check it",
+    ),
+    "warning.id_birth_mismatch": (
+        "Số căn cước không khớp năm sinh: so với thẻ",
+        "The ID number and the birth year differ: compare with the card",
+    ),
+    "warning.id_sex_mismatch": (
+        "Số căn cước không khớp giới tính: so với thẻ",
+        "The ID number and the sex differ: compare with the card",
+    ),
+    "warning.id_province_unknown": (
+        "Số căn cước có mã tỉnh lạ: xem lại",
+        "The ID number begins with an unknown province: check it",
+    ),
+    "warning.phone_malformed": (
+        "Số điện thoại không đủ 10 số: hỏi lại",
+        "The phone number has not ten digits: ask",
+    ),
+    "warning.plate_malformed": ("Biển số lạ: xem lại", "An unusual plate: check it"),
+    "warning.declared_by_other": ("Khai hộ", "Declared by someone else"),
+    "warning.already_inside": (
+        "Đang ở trong mà lại vào: lượt ra trước chưa ghi",
+        "Inside already: the exit before was not recorded",
+    ),
+    "warning.not_inside": (
+        "Ra mà chưa ghi vào: lượt vào chưa ghi",
+        "Leaving without an entry on record",
+    ),
+    "warning.symptoms": (
+        "Khai có dấu hiệu hoặc tiếp xúc: mời vào khu vực riêng",
+        "Symptoms or contact declared: guide to the separate area",
+    ),
+    "warning.over_capacity": (
+        "Vượt số người cho phép bên trong",
+        "More people inside than allowed",
+    ),
+    "warning.clock_backwards": (
+        "Đồng hồ máy chậm hơn lượt trước: kiểm tra giờ",
+        "The computer's clock stands before the last record: check the time",
+    ),
+    # What is kept the same everywhere
+    "direction.in": ("VÀO", "IN"),
+    "direction.out": ("RA", "OUT"),
+    "direction.auto": ("TỰ ĐỘNG", "AUTO"),
+    "kind.resident": ("Cư dân", "Resident"),
+    "kind.staff": ("Nhân viên", "Staff"),
+    "kind.visitor": ("Khách", "Visitor"),
+    "kind.delivery": ("Giao hàng", "Delivery"),
+    "kind.vendor": ("Người bán", "Vendor"),
+    "kind.shopper": ("Người mua", "Shopper"),
+    "kind.goods": ("Xe hàng", "Goods vehicle"),
+    "way.camera": ("Máy quay", "Camera"),
+    "way.scanner": ("Máy quét", "Scanner"),
+    "way.typed": ("Nhập tay", "Typed"),
+    "way.paper": ("Tờ khai giấy", "Paper form"),
+    "way.import": ("Nhập tệp", "Imported"),
+    "fallback.network": ("Nghẽn mạng", "Network congested"),
+    "fallback.no_device": ("Không có thiết bị", "No device"),
+    "fallback.cannot_use": ("Không biết dùng", "Cannot use one"),
+    "site.residential": ("Khu dân cư", "Residential compound"),
+    "site.market": ("Chợ", "Market"),
+    "site.office": ("Cơ quan", "Office"),
+    "site.shop": ("Cửa hàng", "Shop"),
+    "site.other": ("Khác", "Other"),
+    "sex.male": ("Nam", "Male"),
+    "sex.female": ("Nữ", "Female"),
+    "sex.other": ("Khác", "Other"),
+    # Why the hub was not reached
+    "cause.not_enrolled": ("chưa nối máy chủ", "no hub yet"),
+    "cause.no_network": ("mất mạng", "no network"),
+    "cause.no_answer": ("máy chủ không trả lời", "the hub does not answer"),
+    "cause.tls": ("chứng thư máy chủ không hợp lệ", "the hub's certificate is not valid"),
+    "cause.captive_portal": ("mạng yêu cầu đăng nhập", "the network wants a login"),
+    "cause.not_the_hub": ("địa chỉ không phải máy chủ", "something else answers there"),
+    "cause.answer_damaged": ("trả lời bị hỏng giữa đường", "the answer arrived damaged"),
+    "cause.unauthorised": ("máy chủ không nhận trạm này", "the hub does not know this station"),
+    "cause.hub_other_version": ("máy chủ khác phiên bản", "the hub speaks another version"),
+    "cause.hub_busy": ("máy chủ đang bận", "the hub is busy"),
+    "cause.hub_error": ("máy chủ gặp lỗi", "the hub has a fault"),
+    "cause.store_failed": ("không đọc được dữ liệu tại máy", "the local store cannot be read"),
+    "cause.program_error": ("chương trình gặp lỗi", "the program has a fault"),
+    # Command line
+    "say.no_keyring": (
+        "Máy này không có kho khoá: dữ liệu chỉ được giữ bằng mã PIN, không chống được mất ổ đĩa.",
+        "This machine has no keyring: the data is guarded by the PIN alone, which does not protect "
+        "a stolen disk.",
+    ),
+    "say.set_up": ("Đã cài đặt trạm tại {site} · {gate}.", "Station set up at {site} · {gate}."),
+    "say.balance": (
+        "ghi nhận {captured} = đã nhận {accepted} + trùng {duplicate} + chờ gửi {pending} "
+        "+ cần sửa {needs_fix} + đã huỷ {voided}",
+        "captured {captured} = accepted {accepted} + duplicate {duplicate} + pending {pending} "
+        "+ needs fix {needs_fix} + voided {voided}",
+    ),
+    "say.inside": ("{count} đang ở trong", "{count} inside"),
+    "say.verified": (
+        "Nhật ký nguyên vẹn: {rows} dòng, số liệu khớp.",
+        "The journal is whole: {rows} rows, and the numbers reconcile.",
+    ),
+    "say.not_verified": (
+        "Nhật ký KHÔNG nguyên vẹn ở dòng {first_bad}: {fault}. Báo người phụ trách.",
+        "The journal is NOT whole at row {first_bad}: {fault}. Tell your supervisor.",
+    ),
+    "say.unknown_code": ("{source}: mã lạ, nhập tay.", "{source}: unknown code, type it in."),
+    "say.seen": ("{source}: vừa quét rồi.", "{source}: seen a moment ago."),
+    "say.no_code": ("{source}: không thấy mã.", "{source}: no code."),
+    "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
+    "say.enrol_code": (
+        "Mã đăng ký cho “{site}”: {code} (dùng một lần, trong 7 ngày).",
+        "Enrolment code for “{site}”: {code} (once, within 7 days).",
+    ),
+    "say.hub_status": (
+        "{sites} địa điểm, {stations} trạm, {passages} lượt, {voided} đã huỷ.",
+        "{sites} sites, {stations} stations, {passages} passages, {voided} voided.",
+    ),
+    "say.enrolled": (
+        "Đã nối với địa điểm “{site}” của máy chủ {hub}.",
+        "Joined the site “{site}” of hub {hub}.",
+    ),
+    "say.synced": (
+        "Đã gửi {sent}: nhận {accepted}, trùng {duplicate}, cần sửa {needs_fix}; còn {pending}.",
+        "Sent {sent}: accepted {accepted}, duplicate {duplicate}, needs fix {needs_fix}; "
+        "{pending} left.",
+    ),
+    "say.sync_paused": (
+        "Tạm dừng gửi: {reason}. Sẽ thử lại.",
+        "Sending is paused: {reason}. It will be tried again.",
+    ),
+    "say.camera_lost": ("Mất hình, đang thử lại: {reason}", "No picture, trying again: {reason}"),
+    "say.camera_back": ("Có hình trở lại.", "The picture is back."),
+    "say.fetching": ("Đang mở {source}…", "Opening {source}…"),
+    # Pre-shift check
+    "check.store": ("Dữ liệu", "Store"),
+    "check.key": ("Khoá", "Key"),
+    "check.disk": ("Ổ đĩa", "Disk"),
+    "check.clock": ("Đồng hồ", "Clock"),
+    "check.camera": ("Máy quay", "Camera"),
+    "check.reader": ("Bộ đọc mã", "Code reader"),
+    "check.hub": ("Máy chủ", "Hub"),
+    "check.good": ("Tốt.", "Good."),
+    "check.disk_low": (
+        "Chỉ còn {free_mb} MB trống. Xoá bớt tệp khác.",
+        "Only {free_mb} MB free. Delete other files.",
+    ),
+    "check.disk_free": ("Còn {free_mb} MB trống.", "{free_mb} MB free."),
+    "check.clock_early": (
+        "Đồng hồ máy sai: đặt lại ngày giờ.",
+        "The computer's clock is wrong: set the date and time.",
+    ),
+    "check.key_pin": (
+        "Chỉ có mã PIN bảo vệ (máy không có kho khoá).",
+        "Guarded by the PIN alone (this machine has no keyring).",
+    ),
+    "check.reader_one": (
+        "Dùng một bộ đọc (zxing); bộ đọc thứ hai không có trên máy này.",
+        "One reader in use (zxing); the second is not on this machine.",
+    ),
+    "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
+    # What cannot be understood in an entry
+    "reason.unknown": ("không có mục này", "no such field"),
+    "reason.missing": ("còn thiếu", "missing"),
+    "reason.not_a_choice": ("không nằm trong các lựa chọn", "not one of the choices"),
+    "reason.not_text": ("phải là chữ", "must be text"),
+    "reason.not_a_number": ("phải là số", "must be a number"),
+    "reason.not_a_time": ("không phải ngày giờ", "not a time"),
+    "reason.not_yes_no": ("phải là có hoặc không", "must be yes or no"),
+    "reason.not_an_object": ("phải là một nhóm mục", "must be an object"),
+    "reason.too_long": ("quá dài", "too long"),
+    "reason.not_json": ("không phải JSON", "not JSON"),
+    "reason.not_a_year": ("năm sinh không có thật", "an impossible birth year"),
+}

@@ -1,0 +1,46 @@
+"""Where things are: the data folder, and the files shipped with the program."""
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+APP = "Checkpoint"
+
+
+def default_home() -> Path:
+    """The platform's folder for this user's data of this program."""
+    return user_data_path(APP, appauthor=False)
+
+
+def is_frozen() -> bool:
+    """True where the program runs from its bundle, without a Python of its own."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def resources() -> Path:
+    """The folder of shipped files: translations, styles, sounds, samples."""
+    if is_frozen():
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent)) / "resources"
+    return Path(__file__).resolve().parent.parent / "resources"
+
+
+def program() -> list[str]:
+    """The command that starts this program again as another process."""
+    return [sys.executable] if is_frozen() else [sys.executable, "-m", "checkpoint_app"]
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner may enter, and return it."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file whole or not at all, readable by its owner alone."""
+    beside = path.with_name(path.name + ".new")
+    beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)
+    beside.write_bytes(content)
+    beside.replace(path)
