@@ -1,0 +1,1 @@
+"""Who may open the store: the data key, its wraps, PINs and the lockout."""

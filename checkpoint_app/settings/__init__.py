@@ -1,0 +1,6 @@
+"""The station's settings: one typed record, one small file, nothing personal in it."""
+
+from checkpoint_app.settings.file import load_settings, save_settings
+from checkpoint_app.settings.record import Settings, Theme
+
+__all__ = ["Settings", "Theme", "load_settings", "save_settings"]

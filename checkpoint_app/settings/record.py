@@ -1,0 +1,37 @@
+"""What can be set at a station."""
+
+from enum import StrEnum
+
+import msgspec
+
+from checkpoint_app.domain.passage import DirectionMode, Kind
+from checkpoint_app.i18n import Lang
+
+
+class Theme(StrEnum):
+    """Light, dark, or as the desktop has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """The settings and their defaults.
+
+    Attributes:
+        source: where pictures come from: a camera's index, a file, a folder or an address.
+        repeat_seconds: how long the same code counts as one passage.
+        autolock_minutes: lock after so long without a key or a click; 0 for never.
+        scan_while_locked: whether the lane goes on recording behind the lock.
+    """
+
+    lang: Lang = Lang.VI
+    theme: Theme = Theme.SYSTEM
+    direction: DirectionMode = DirectionMode.AUTO
+    kind: Kind = Kind.VISITOR
+    source: str = "0"
+    sound: bool = True
+    repeat_seconds: float = 5.0
+    autolock_minutes: int = 15
+    scan_while_locked: bool = True
