@@ -165,6 +165,12 @@ class SiteUnknown(CheckpointError):
     code = "site_unknown"
 
 
+class SiteTaken(CheckpointError):
+    """The hub has another site of this name. Details: site."""
+
+    code = "site_taken"
+
+
 class HubDamaged(CheckpointError):
     """The hub's database cannot be read."""
 

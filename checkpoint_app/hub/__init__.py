@@ -1,0 +1,1 @@
+"""The hub: receives the passages of many stations and holds each one once."""

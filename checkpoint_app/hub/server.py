@@ -1,0 +1,119 @@
+"""Running the hub: a socket, uvicorn, a graceful end."""
+
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+
+from checkpoint_app.domain.errors import PortTaken
+from checkpoint_app.hub.http import make_app
+from checkpoint_app.hub.service import Hub
+
+GRACE_S = 10
+KEEP_ALIVE_S = 75
+BACKLOG = 1_024
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that ends by an event and leaves the process's signals to `serve`."""
+
+    def __init__(
+        self, config: uvicorn.Config, stop: threading.Event, on_ready: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._stop = stop
+        self._on_ready = on_ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        return self._stop.is_set() or await super().on_tick(counter)
+
+
+def serve(
+    hub: Hub, host: str, port: int, on_listening: Callable[[str], None], stop: threading.Event
+) -> None:
+    """Answer stations until `stop` is set or the process is told to end (SIGTERM, SIGINT).
+
+    Requests under way are finished first, for at most ten seconds.
+
+    Args:
+        host, port: where to listen; port 0 takes a free one.
+        on_listening: called once with the real address, when requests are answered.
+
+    Raises:
+        PortTaken: the address is in use, not allowed or not of this computer.
+    """
+    listener = _listen(host, port)
+    real_port = listener.getsockname()[1]
+    name = f"[{host}]" if ":" in host else host
+    server = _Server(
+        uvicorn.Config(
+            make_app(hub),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=GRACE_S,
+        ),
+        stop,
+        lambda: on_listening(f"http://{name}:{real_port}"),
+    )
+    with listener, _signals_set(stop):
+        server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, proto)
+    except (OSError, OverflowError) as error:
+        raise PortTaken(host=host, port=port) from error
+    try:
+        if sys.platform == "win32":
+            # There, reusing an address would share it with a stranger.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise PortTaken(host=host, port=port) from error
+    return listener
+
+
+@contextmanager
+def _signals_set(stop: threading.Event) -> Iterator[None]:
+    """Let SIGTERM and SIGINT set an event; only the main thread can be told of them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {
+        number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

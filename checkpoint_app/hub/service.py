@@ -1,0 +1,252 @@
+"""What the hub does, apart from HTTP."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+import msgspec
+
+from checkpoint_app.domain.clock import Clock, SystemClock, iso
+from checkpoint_app.domain.errors import InvalidEntry, NotYet
+from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.text import tidy
+from checkpoint_app.hub.enrolment import (
+    CODE_DAYS,
+    GuessBrake,
+    hash_code,
+    hash_token,
+    make_code,
+    make_token,
+)
+from checkpoint_app.hub.key import load_key
+from checkpoint_app.hub.store.database import open_database
+from checkpoint_app.hub.store.passages import Intake, Outcome, Passages, Received
+from checkpoint_app.hub.store.registry import Registry, Sender
+from checkpoint_app.hub.writer import GroupWriter
+from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.wire.answers import make_answer
+from checkpoint_app.wire.messages import (
+    BatchAnswer,
+    Bulletin,
+    EnrolAnswer,
+    EnrolRequest,
+    Rejection,
+)
+from checkpoint_app.wire.packing import read_batch
+from checkpoint_app.wire.protocol import ProblemCode, Refused
+from checkpoint_app.wire.validation import check_item
+
+MAX_NAME = 200
+_DAY_MS = 86_400_000
+_OPEN = "site_name rev direction way kind voided".split()
+_PERSONAL = "person plate delivery declaration guided_by note".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A batch on its way to the disk."""
+
+    batch: UUID
+    rejected: list[Rejection]
+    outcome: Future[Outcome]
+
+
+class Hub:
+    """The receiving side: sites, their stations, and every passage once. Thread-safe."""
+
+    def __init__(self, database: Database, hub_id: UUID, clock: Clock) -> None:
+        """Args: an open database, this hub's id; see `open`."""
+        self.id = hub_id
+        self._database = database
+        self._clock = clock
+        self._registry = Registry(database)
+        self._passages = Passages(database)
+        self._writer = GroupWriter(self._passages.take)
+        self._brake = GuessBrake(clock)
+
+    @classmethod
+    def open(cls, home: Path, db_url: str | None = None, clock: Clock | None = None) -> "Hub":
+        """The hub of a data folder, made where there is none. Close it after use.
+
+        Args:
+            home: the folder of the default database; made, for its owner alone, where missing.
+            db_url: ``sqlite:///FILE`` for a database elsewhere.
+
+        Raises:
+            HubDamaged: the database or its key cannot be read.
+            StoreNewer: a newer version of the program wrote it.
+            KeyringMissing: its key is in a keyring that does not answer.
+            NotYet: a kind of database that this version does not know.
+            StoreBusy, DiskFull, StoreReadOnly: the disk or another program stands in the way.
+        """
+        clock = clock or SystemClock()
+        path = _path_of(home, db_url)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        database, hub_id = open_database(path, load_key(path), clock.now_ms())
+        return cls(database, hub_id, clock)
+
+    def close(self) -> None:
+        """Write what is queued, then close the database."""
+        self._writer.close()
+        self._database.close()
+
+    def add_site(self, name: str, kind: SiteKind) -> UUID:
+        """Register a site.
+
+        Raises:
+            SiteTaken: there is one of this name.
+            InvalidEntry: the name is empty or too long.
+        """
+        name = tidy(name)
+        if not name or len(name) > MAX_NAME:
+            raise InvalidEntry("site", "length")
+        return self._registry.add_site(name, kind, self._clock.now_ms())
+
+    def enrol(self, site: str) -> str:
+        """A one-time code with which one station joins a site; it works for seven days.
+
+        Args:
+            site: the site's id or name.
+
+        Raises:
+            SiteUnknown: there is no such site.
+        """
+        site_id, code, now = self._registry.site_named(tidy(site)), make_code(), self.now_ms()
+        self._registry.add_code(hash_code(code), site_id, now, now + CODE_DAYS * _DAY_MS)
+        return code
+
+    def now_ms(self) -> int:
+        """The hub's clock, ms since 1970 UTC."""
+        return self._clock.now_ms()
+
+    def join(self, request: EnrolRequest, address: str) -> EnrolAnswer:
+        """Take a station in.
+
+        Args:
+            address: where the request came from; wrong codes are counted by it.
+
+        Raises:
+            Refused: wrong code, too many wrong codes, or the station reports for another site.
+        """
+        wait = self._brake.wait_s(address)
+        if wait:
+            raise Refused(ProblemCode.TOO_MANY_TRIES, wait)
+        token = make_token()
+        try:
+            sender = self._registry.join(
+                hash_code(request.code),
+                request.station,
+                tidy(request.name)[:MAX_NAME],
+                hash_token(token),
+                self.now_ms(),
+            )
+        except Refused as refused:
+            if refused.code is ProblemCode.CODE_UNKNOWN:
+                self._brake.wrong(address)
+            raise
+        return EnrolAnswer(token=token, site=sender.site, site_name=sender.site_name, hub=self.id)
+
+    def sender(self, token: str) -> Sender:
+        """Whose token this is.
+
+        Raises:
+            Refused: nobody's.
+        """
+        sender = self._registry.sender(hash_token(token))
+        if sender is None:
+            raise Refused(ProblemCode.UNAUTHORISED)
+        return sender
+
+    def bulletin(self, sender: Sender) -> Bulletin:
+        """What a station is told that asks; its question is a sign of life."""
+        now = self.now_ms()
+        self._registry.seen(sender.station, now)
+        return Bulletin(now=now, hub=self.id, site_name=sender.site_name)
+
+    def check(self) -> int:
+        """Read the store, and return the hub's clock.
+
+        Raises:
+            StoreDamaged and kin: the store cannot be read.
+        """
+        self._registry.counts()
+        return self.now_ms()
+
+    def receive(self, sender: Sender, body: bytes) -> Pending:
+        """Judge a batch item by item and queue what is good.
+
+        Args:
+            body: the unpacked JSON.
+
+        Raises:
+            Refused: no batch of this station, or too much is waiting.
+        """
+        batch, now = read_batch(body), self.now_ms()
+        if batch.station != sender.station:
+            raise Refused(ProblemCode.OTHER_STATION)
+        good: list[Received] = []
+        rejected: list[Rejection] = []
+        for index, part in enumerate(batch.passages):
+            raw = bytes(part)
+            item = check_item(raw, index)
+            if isinstance(item, Rejection):
+                rejected.append(item)
+            else:
+                good.append(Received(item, raw))
+        skew = max(-_DAY_MS * 36_500, min(batch.sent - now, _DAY_MS * 36_500))
+        intake = Intake(sender.site, sender.station, now, skew, good)
+        return Pending(batch.batch, rejected, self._writer.submit(intake))
+
+    def answer(self, pending: Pending, outcome: Outcome) -> BatchAnswer:
+        """The answer to a batch whose outcome is durable."""
+        return make_answer(
+            pending.batch, self.now_ms(), outcome.accepted, outcome.duplicate, pending.rejected
+        )
+
+    def passages(self, reveal: bool = False) -> Iterator[dict[str, object]]:
+        """Every passage held, at its highest revision, ordered by site and id.
+
+        Args:
+            reveal: add who and what it was; without it there is no personal data.
+        """
+        for page in self._passages.pages():
+            for row in page:
+                plain: dict[str, object] = {
+                    "id": str(row["id"]),
+                    "site": str(row["site"]),
+                    "station": str(row["station"]),
+                    "occurred_at": iso(row["occurred_at"]),
+                    "received_at": iso(row["received_at"]),
+                    **{name: row[name] for name in _OPEN},
+                    "voided": bool(row["voided"]),
+                }
+                if reveal:
+                    body = msgspec.json.decode(row["body"])
+                    plain |= {name: body[name] for name in _PERSONAL if name in body}
+                yield plain
+
+    def status(self) -> dict[str, object]:
+        """The hub in numbers. `passages` counts each once, voided ones among them."""
+        sites, stations = self._registry.counts()
+        counts: dict[str, Any] = self._passages.counts()
+        last = counts["last_received_at"]
+        return {
+            "hub": str(self.id),
+            "sites": sites,
+            "stations": stations,
+            **counts,
+            "last_received_at": None if last is None else iso(last),
+        }
+
+
+def _path_of(home: Path, db_url: str | None) -> Path:
+    if db_url is None:
+        return home / "hub.db"
+    parts = urlsplit(db_url)
+    if parts.scheme != "sqlite" or parts.netloc or len(parts.path) <= 1:
+        raise NotYet(command=f"hub --db {parts.scheme}")
+    return Path(unquote(parts.path[1:]))

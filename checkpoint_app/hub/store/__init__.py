@@ -1,0 +1,1 @@
+"""The hub's store: the only place outside `records` that knows SQLAlchemy."""

@@ -1,0 +1,150 @@
+"""Sites, stations and enrolment codes."""
+
+import contextlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from checkpoint_app.domain.errors import SiteTaken, SiteUnknown
+from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.text import fold
+from checkpoint_app.hub.store.tables import enrolment, site, station
+from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.wire.protocol import ProblemCode, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who a token belongs to."""
+
+    station: UUID
+    site: UUID
+    site_name: str
+
+
+class Registry:
+    """Who may send, and for which site. Tokens and codes are held as hashes only."""
+
+    def __init__(self, database: Database) -> None:
+        """Args: the hub's database, open."""
+        self._database = database
+
+    def add_site(self, name: str, kind: SiteKind, now: int) -> UUID:
+        """A new site.
+
+        Raises:
+            SiteTaken: another site has this name, accents and case aside.
+        """
+        site_id, key = new_id(), fold(name)
+        with self._database.write() as connection:
+            if connection.scalar(select(site.c.id).where(site.c.name_fold == key)) is not None:
+                raise SiteTaken(site=name)
+            connection.execute(
+                insert(site).values(
+                    id=site_id.bytes, name=name, name_fold=key, kind=kind.value, created_at=now
+                )
+            )
+        return site_id
+
+    def site_named(self, text: str) -> UUID:
+        """The site of this id or name.
+
+        Raises:
+            SiteUnknown: there is none.
+        """
+        wanted = site.c.name_fold == fold(text)
+        with contextlib.suppress(ValueError):  # no id, so it can only be a name
+            wanted |= site.c.id == UUID(text).bytes
+        with self._database.read() as connection:
+            found = connection.scalar(select(site.c.id).where(wanted))
+        if found is None:
+            raise SiteUnknown(site=text)
+        return UUID(bytes=found)
+
+    def add_code(self, code_hash: bytes, site_id: UUID, now: int, expires_at: int) -> None:
+        """Remember an enrolment code; times are ms since 1970 UTC."""
+        with self._database.write() as connection:
+            connection.execute(
+                insert(enrolment).values(
+                    code_hash=code_hash,
+                    site=site_id.bytes,
+                    created_at=now,
+                    expires_at=expires_at,
+                )
+            )
+
+    def join(
+        self, code_hash: bytes, station_id: UUID, name: str, token_hash: bytes, now: int
+    ) -> Sender:
+        """Take a station in; its earlier token, if it had one, is void from now on.
+
+        A code works once. The same station may use it again until it expires, for the answer to
+        its first try may have been lost.
+
+        Raises:
+            Refused: the code is unknown, used or too old; or the station reports for another
+                site, where its passages are already counted.
+        """
+        with self._database.write() as connection:
+            found = connection.execute(
+                select(enrolment).where(enrolment.c.code_hash == code_hash)
+            ).one_or_none()
+            if (
+                found is None
+                or found.expires_at <= now
+                or found.used_by not in {None, station_id.bytes}
+            ):
+                raise Refused(ProblemCode.CODE_UNKNOWN)
+            held_site = connection.scalar(
+                select(station.c.site).where(station.c.id == station_id.bytes)
+            )
+            if held_site not in {None, found.site}:
+                raise Refused(ProblemCode.OTHER_SITE)
+            values = {
+                "site": found.site,
+                "name": name,
+                "token_hash": token_hash,
+                "enrolled_at": now,
+            }
+            connection.execute(
+                upsert(station)
+                .values(id=station_id.bytes, **values)
+                .on_conflict_do_update(index_elements=[station.c.id], set_=values)
+            )
+            connection.execute(
+                update(enrolment)
+                .where(enrolment.c.code_hash == code_hash)
+                .values(used_by=station_id.bytes, used_at=now)
+            )
+            site_name = connection.scalar(select(site.c.name).where(site.c.id == found.site))
+        assert site_name is not None
+        return Sender(station_id, UUID(bytes=found.site), site_name)
+
+    def sender(self, token_hash: bytes) -> Sender | None:
+        """Whose token this is, None for nobody's."""
+        with self._database.read() as connection:
+            found = connection.execute(
+                select(station.c.id, station.c.site, site.c.name)
+                .join(site, site.c.id == station.c.site)
+                .where(station.c.token_hash == token_hash)
+            ).one_or_none()
+        if found is None:
+            return None
+        return Sender(UUID(bytes=found.id), UUID(bytes=found.site), found.name)
+
+    def seen(self, station_id: UUID, now: int) -> None:
+        """Note a sign of life."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(station).where(station.c.id == station_id.bytes).values(last_seen_at=now)
+            )
+
+    def counts(self) -> tuple[int, int]:
+        """How many sites, how many stations."""
+        with self._database.read() as connection:
+            sites = connection.scalar(select(func.count()).select_from(site))
+            stations = connection.scalar(select(func.count()).select_from(station))
+        return sites or 0, stations or 0

@@ -1,0 +1,97 @@
+"""Group commit: one thread writes what all handlers received meanwhile, in one transaction.
+
+Groups form by themselves while a commit runs; no timer makes anyone wait.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from checkpoint_app.hub.store.passages import Intake, Outcome
+from checkpoint_app.wire.protocol import ProblemCode, Refused
+
+MAX_ROWS = 5_000
+MAX_WAITING_ROWS = 20_000
+RETRY_S = 5
+_WAIT_S = 1.0
+_Job = tuple[Intake, Future[Outcome]]
+
+logger = logging.getLogger(__name__)
+
+
+class GroupWriter:
+    """Takes validated batches from any thread and answers each after its commit."""
+
+    def __init__(self, commit: Callable[[Sequence[Intake]], list[Outcome]]) -> None:
+        """Args: what writes a group and returns one outcome for each batch, all or nothing."""
+        self._commit = commit
+        self._jobs: deque[_Job] = deque()
+        self._rows = 0
+        self._closed = False
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, intake: Intake) -> Future[Outcome]:
+        """Queue a batch; the future ends after its commit, or with the error that prevented it.
+
+        Raises:
+            Refused: too much is waiting, or the hub is stopping.
+        """
+        future: Future[Outcome] = Future()
+        with self._changed:
+            if self._closed or self._rows + len(intake.passages) > MAX_WAITING_ROWS:
+                raise Refused(ProblemCode.BUSY, RETRY_S)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="hub-writer", daemon=True)
+                self._thread.start()
+            self._jobs.append((intake, future))
+            self._rows += len(intake.passages)
+            self._changed.notify()
+        return future
+
+    def close(self) -> None:
+        """Take nothing more, write what is queued, end."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        while (jobs := self._next_group()) is not None:
+            running = [job for job in jobs if job[1].set_running_or_notify_cancel()]
+            if running:
+                self._write(running)
+
+    def _next_group(self) -> list[_Job] | None:
+        """The batches of the next commit; None at the end."""
+        with self._changed:
+            while not self._jobs:
+                if self._closed:
+                    return None
+                self._changed.wait(_WAIT_S)
+            group = [self._jobs.popleft()]
+            rows = len(group[0][0].passages)
+            while self._jobs and rows + len(self._jobs[0][0].passages) <= MAX_ROWS:
+                group.append(self._jobs.popleft())
+                rows += len(group[-1][0].passages)
+            self._rows -= rows
+            return group
+
+    def _write(self, jobs: list[_Job]) -> None:
+        try:
+            outcomes = self._commit([intake for intake, _ in jobs])
+        except Exception as error:
+            # Whatever it was goes to whoever waits; one batch must not spoil its neighbours.
+            if len(jobs) == 1:
+                jobs[0][1].set_exception(error)
+                return
+            logger.warning("a group of %d batches failed, each is repeated alone", len(jobs))
+            for job in jobs:
+                self._write([job])
+            return
+        for (_, future), outcome in zip(jobs, outcomes, strict=True):
+            future.set_result(outcome)
