@@ -1,0 +1,93 @@
+"""The hub as the engine sees it: a batch goes out, a sound answer or a cause comes back."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+from uuid import UUID, uuid4
+
+from checkpoint_app.domain.clock import Clock
+from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
+from checkpoint_app.sync.http import CONNECT_S, STALL_S, HubHttp, HubRefusal
+from checkpoint_app.wire.answers import is_sound
+from checkpoint_app.wire.messages import BatchAnswer, Bulletin
+from checkpoint_app.wire.packing import pack_batch
+from checkpoint_app.wire.protocol import BULLETIN_PATH, PASSAGES_PATH
+
+_BATCH_REFUSED = {400, 413, 422}
+_CAUSES = {
+    401: SyncCause.UNAUTHORISED,
+    403: SyncCause.UNAUTHORISED,
+    408: SyncCause.NO_ANSWER,
+    409: SyncCause.HUB_OTHER_VERSION,
+    429: SyncCause.HUB_BUSY,
+    503: SyncCause.HUB_BUSY,
+}
+
+
+class HubClient:
+    """One station's line to its hub. Not thread-safe: one sender at a time."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        station: UUID,
+        clock: Clock,
+        *,
+        allow_plain: bool = False,
+        connect_s: float = CONNECT_S,
+        stall_s: float = STALL_S,
+    ) -> None:
+        """Prepare; nothing is sent yet. Arguments and errors as of `HubHttp`.
+
+        Raises:
+            HubUrlRefused: the address is neither https nor this computer.
+        """
+        self._station = station
+        self._clock = clock
+        self._http = HubHttp(
+            url,
+            clock,
+            token=token,
+            allow_plain=allow_plain,
+            connect_s=connect_s,
+            stall_s=stall_s,
+        )
+
+    def close(self) -> None:
+        """Drop the connections."""
+        self._http.close()
+
+    def send(self, items: Sequence[bytes]) -> BatchAnswer:
+        """Send encoded passages and return the hub's word on them.
+
+        Raises:
+            BatchRefused: the hub refuses the batch as a whole.
+            SyncFailure: there is no word on any of them.
+        """
+        batch = uuid4()
+        body = pack_batch(self._station, batch, self._clock.now_ms(), items)
+        try:
+            answer = self._http.post(PASSAGES_PATH, body, BatchAnswer, gzipped=True)
+        except HubRefusal as refusal:
+            if refusal.status in _BATCH_REFUSED:
+                raise BatchRefused(refusal.code) from refusal
+            _fail(refusal)
+        if not is_sound(answer, batch):
+            raise SyncFailure(SyncCause.ANSWER_DAMAGED)
+        return answer
+
+    def bulletin(self) -> Bulletin:
+        """Ask how the hub is: a sign of life both ways.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's.
+        """
+        try:
+            return self._http.get(BULLETIN_PATH, Bulletin)
+        except HubRefusal as refusal:
+            _fail(refusal)
+
+
+def _fail(refusal: HubRefusal) -> NoReturn:
+    cause = _CAUSES.get(refusal.status, SyncCause.HUB_ERROR)
+    raise SyncFailure(cause, refusal.retry_after_s) from refusal

@@ -1,0 +1,33 @@
+"""A hub with one site, and one station enrolled there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+
+from checkpoint_app.domain.passage import SiteKind
+from tests.fakes.hub_server import RunningHub, Station
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    with RunningHub(tmp_path / "hub") as running:
+        running.hub.add_site("Chung cư Thử", SiteKind.RESIDENTIAL)
+        yield running
+
+
+@pytest.fixture
+def station(tmp_path: Path, hub: RunningHub) -> Iterator[Station]:
+    made = Station(tmp_path, hub)
+    yield made
+    made.close()
