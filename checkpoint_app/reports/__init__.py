@@ -1,0 +1,1 @@
+"""What a site reports: the day sheet, and how it is written."""

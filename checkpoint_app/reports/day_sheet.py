@@ -1,0 +1,80 @@
+"""The day sheet: a site's own numbers of one local day, up to now or frozen at 16:00."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+
+from checkpoint_app.domain.balance import Balance
+from checkpoint_app.domain.clock import iso
+from checkpoint_app.domain.passage import Kind, Way
+from checkpoint_app.records.views import DayCounts, StationInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """One day of one site, as reported at a moment (milliseconds since 1970 UTC)."""
+
+    info: StationInfo
+    counts: DayCounts
+    balance: Balance
+    inside: int
+    at_ms: int
+
+
+def to_fields(sheet: DaySheet) -> dict[str, object]:
+    """The sheet as plain values, ready for JSON."""
+    counts, balance = sheet.counts, sheet.balance
+    return {
+        "site": sheet.info.site,
+        "gate": sheet.info.gate,
+        "station": str(sheet.info.id),
+        "date": counts.day,
+        "at": iso(sheet.at_ms),
+        "total": counts.total,
+        "in": counts.entries,
+        "out": counts.exits,
+        "voided": counts.voided,
+        "warned": counts.warned,
+        "inside": sheet.inside,
+        "by_way": {way.value: counts.by_way.get(way, 0) for way in Way},
+        "by_kind": {kind.value: counts.by_kind.get(kind, 0) for kind in Kind},
+        "by_hour": [{"in": entries, "out": exits} for entries, exits in counts.by_hour],
+        "balance": {
+            "captured": balance.captured,
+            "accepted": balance.accepted,
+            "duplicate": balance.duplicate,
+            "pending": balance.pending,
+            "needs_fix": balance.needs_fix,
+            "voided": balance.voided,
+            "balanced": balance.balanced,
+        },
+    }
+
+
+def to_json(sheet: DaySheet) -> bytes:
+    """The sheet as one line of JSON in UTF-8."""
+    return json.dumps(to_fields(sheet), ensure_ascii=False).encode()
+
+
+def to_csv(sheet: DaySheet) -> bytes:
+    """The sheet as a two-column table, with the mark by which Excel knows UTF-8."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    for key, value in to_fields(sheet).items():
+        if isinstance(value, dict):
+            table.writerows((f"{key}.{inner}", _cell(said)) for inner, said in value.items())
+        elif isinstance(value, list):
+            for hour, pair in enumerate(value):
+                table.writerow((f"{key}.{hour:02}.in", pair["in"]))
+                table.writerow((f"{key}.{hour:02}.out", pair["out"]))
+        else:
+            table.writerow((key, _cell(value)))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
+        return "'" + value
+    return value

@@ -1,0 +1,247 @@
+"""The desk: an open station, as the window and the command line use it. No Qt."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from checkpoint_app.domain.balance import Balance
+from checkpoint_app.domain.clock import Clock, local
+from checkpoint_app.domain.passage import Passage, Person, Way
+from checkpoint_app.records.store import Store
+from checkpoint_app.records.views import DayCounts, RecentPassage, Role, Staff, StationInfo
+from checkpoint_app.reports.day_sheet import DaySheet
+from checkpoint_app.security.keyfile import KeyFile
+from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.settings import Settings
+from checkpoint_app.station.entry import Entry
+from checkpoint_app.station.lane import Lane
+from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.sync.causes import SyncCause, SyncFailure
+from checkpoint_app.sync.client import HubClient
+from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
+from checkpoint_app.sync.enrol import enrol
+
+STOP_S = 5.0
+"""How long closing waits for a request under way; the thread is a daemon, the outbox a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSnapshot:
+    """What the screens show, taken at one moment (milliseconds since 1970 UTC)."""
+
+    at_ms: int
+    info: StationInfo
+    staff: Staff | None
+    balance: Balance
+    day: DayCounts
+    inside: int
+    recent: list[RecentPassage]
+    sync: SyncState
+    unsent: int
+    oldest_unsent_at: int | None
+
+
+class Desk:
+    """An unlocked station. Thread-safe.
+
+    Attributes:
+        store: the records; lane: where passages come in; settings: in force when it was opened.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        key: bytes,
+        key_file: KeyFile,
+        lockout: Lockout,
+        settings: Settings,
+        clock: Clock,
+        staff_id: UUID,
+    ) -> None:
+        """Use `checkpoint_app.station.home.Home.unlock`."""
+        self.store = store
+        self.settings = settings
+        self.clock = clock
+        self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds)
+        self.lane.mode = settings.direction
+        self.lane.kind = settings.kind
+        self.lane.staff = self._member(staff_id)
+        self._key = key
+        self._key_file = key_file
+        self._lockout = lockout
+        self._listeners: list[Callable[[], None]] = []
+        self._stop = threading.Event()
+        self._sender: threading.Thread | None = None
+        self._engine = SyncEngine(store, self._client(), clock, self._stop, self)
+
+    @property
+    def info(self) -> StationInfo:
+        """Which station this is."""
+        return self.store.info()
+
+    @property
+    def staff(self) -> Staff | None:
+        """Who is on duty."""
+        return self.lane.staff
+
+    # At the gate
+
+    def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
+        """Record whoever shows this code; see `Lane.take`."""
+        return self._told(self.lane.take(payload, way))
+
+    def enter(self, entry: Entry) -> Outcome:
+        """Record a typed or paper entry; see `Lane.enter`."""
+        return self._told(self.lane.enter(entry))
+
+    def undo(self) -> Outcome | None:
+        """Void what was recorded last; see `Lane.undo`."""
+        outcome = self.lane.undo()
+        return self._told(outcome) if outcome else None
+
+    def find_people(self, words: str, limit: int = 8) -> list[Person]:
+        """People seen before; see `Store.find_people`."""
+        return self.store.find_people(words, limit)
+
+    def snapshot(self) -> DeskSnapshot:
+        """Everything the screens show, read from the store."""
+        now = self.clock.now_ms()
+        return DeskSnapshot(
+            at_ms=now,
+            info=self.info,
+            staff=self.staff,
+            balance=self.store.balance(),
+            day=self.store.day_counts(f"{local(now):%Y-%m-%d}"),
+            inside=self.store.inside_count(),
+            recent=self.store.recent(20),
+            sync=self._engine.state(),
+            unsent=self.store.outbox.unsent(),
+            oldest_unsent_at=self.store.outbox.oldest_unsent_at(),
+        )
+
+    def day_sheet(self, day: str | None = None) -> DaySheet:
+        """The site's numbers of one local day (``YYYY-MM-DD``; today where none is given)."""
+        now = self.clock.now_ms()
+        return DaySheet(
+            info=self.info,
+            counts=self.store.day_counts(day or f"{local(now):%Y-%m-%d}"),
+            balance=self.store.balance(),
+            inside=self.store.inside_count(),
+            at_ms=now,
+        )
+
+    # Staff
+
+    def sign_in(self, pin: str) -> Staff:
+        """Put whoever has this PIN on duty. Takes some 0.3 s on purpose.
+
+        Raises:
+            WrongPin, LockedOut: not with this PIN, or not yet.
+        """
+        with self._lockout.counting():
+            _, staff_id = self._key_file.unlock(pin)
+        member = self._member(staff_id)
+        self.lane.staff = member
+        self._notify()
+        return member
+
+    def add_staff(self, name: str, role: Role, pin: str) -> Staff:
+        """Add someone with a PIN of their own.
+
+        Raises:
+            WeakPin, PinTaken: another PIN is needed.
+        """
+        member = self.store.add_staff(name, role)
+        self._key_file.add(self._key, pin, member.id)
+        return member
+
+    # The hub
+
+    def enrol(self, url: str, code: str) -> StationInfo:
+        """Join a hub with its one-time code.
+
+        Raises:
+            EnrolmentRefused, HubUnreachable, HubUrlRefused: not with this code, now, or there.
+        """
+        answer = enrol(url, code, self.info, self.clock)
+        self.store.set_hub(url, answer.token, str(answer.hub), answer.site_name)
+        self._engine.set_hub(self._client())
+        self._notify()
+        return self.info
+
+    def start_sending(self) -> None:
+        """Send by itself from now on, in a thread of its own, until `close`."""
+        if self._sender is None:
+            self._sender = threading.Thread(target=self._engine.run, name="sync", daemon=True)
+            self._sender.start()
+
+    def sync_once(self) -> RoundResult:
+        """Send what waits, now, in this thread."""
+        return self._engine.once()
+
+    def sync_now(self) -> None:
+        """Ask the sending thread to try at once."""
+        self._engine.try_now()
+
+    def ask_hub(self) -> SyncCause | None:
+        """Ask the hub whether it hears this station; what stands in the way, None for nothing."""
+        client = self._client()
+        if client is None:
+            return SyncCause.NOT_ENROLLED
+        try:
+            client.bulletin()
+        except SyncFailure as failure:
+            return failure.cause
+        finally:
+            client.close()
+        return None
+
+    # Listeners
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call the listener, on any thread, whenever something has changed.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def on_round(self, result: RoundResult) -> None:
+        """The sending thread ended a round."""
+        if result.sent:
+            self._notify()
+
+    def on_state(self, state: SyncState) -> None:
+        """The sending thread's state changed."""
+        self._notify()
+
+    def close(self) -> None:
+        """Stop sending and close the store."""
+        self._stop.set()
+        self._engine.wake()
+        if self._sender is not None:
+            self._sender.join(timeout=STOP_S)
+        self.store.close()
+
+    def _member(self, staff_id: UUID) -> Staff:
+        known = {member.id: member for member in self.store.staff()}
+        return known.get(staff_id) or Staff(staff_id, "", Role.GUARD)
+
+    def _client(self) -> HubClient | None:
+        info = self.info
+        if not (info.hub_url and info.hub_token):
+            return None
+        return HubClient(info.hub_url, info.hub_token, info.id, self.clock)
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome.passage, Passage):
+            self._engine.wake()
+            self._notify()
+        return outcome
+
+    def _notify(self) -> None:
+        for listener in list(self._listeners):
+            listener()

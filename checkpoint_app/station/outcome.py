@@ -1,0 +1,28 @@
+"""What became of one code or one entry."""
+
+from dataclasses import dataclass
+
+from checkpoint_app.domain.documents import Document, WarningCode
+from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.passage import Passage, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the guard is told.
+
+    Attributes:
+        passage: what was recorded; None for a repeat, an unknown code or a failure.
+        document: what was read, None for typed entries.
+        error: why nothing could be recorded, with the verdict NOT_RECORDED.
+        again: the same unknown code as a moment ago: to be shown, not to be sounded.
+        at_ms: when this was decided, milliseconds since 1970 UTC.
+    """
+
+    verdict: Verdict
+    at_ms: int
+    passage: Passage | None = None
+    document: Document | None = None
+    warnings: tuple[WarningCode, ...] = ()
+    error: CheckpointError | None = None
+    again: bool = False
