@@ -1,0 +1,20 @@
+"""The program's door: a command for the shell, or the window where none is given."""
+
+import sys
+
+from checkpoint_app.cli import main as run_command
+from checkpoint_app.cli.main import parse_args
+
+
+def main() -> int:
+    """Run the program with the arguments of this process; its exit code."""
+    args = parse_args(sys.argv[1:])
+    if args.command in (None, "run"):
+        from checkpoint_app.app import run  # noqa: PLC0415 - the shell starts without the window
+
+        return run(args)
+    return run_command(args, stdout_is_terminal=sys.stdout.isatty())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""``doctor``: what a guard checks before the shift, in a few seconds."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from checkpoint_app.cli.context import Context
+from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.i18n import sentence, text
+from checkpoint_app.scanner.source import open_source
+from checkpoint_app.scanner.zbar import BinaryZbar
+from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.home import Home
+
+LOW_DISK_MB = 500
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""No station can rightly show an earlier time: the program is not older."""
+FIRST_FRAME_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: all right or not, and what to say."""
+
+    name: str
+    ok: bool
+    say: str
+
+
+def doctor(context: Context) -> int:
+    """Print one line for each check; 4 where any of them is not all right."""
+    checks = []
+    for check in _checks(context):
+        checks.append(check)
+        if context.out.machine:
+            context.out.line(check=check.name, ok=check.ok, say=check.say)
+        else:
+            mark = "✔" if check.ok else "✘"
+            title = text(f"check.{check.name}", context.out.lang)
+            context.out.raw(f"{mark} {title}: {check.say}\n".encode())
+    return 0 if all(check.ok for check in checks) else 4
+
+
+def _checks(context: Context) -> Iterator[Check]:
+    lang, home = context.out.lang, context.home
+    good = text("check.good", lang)
+    yield _disk(context, home)
+    early = datetime.fromtimestamp(home.clock.now_ms() / 1000, UTC) < EARLIEST
+    yield Check("clock", not early, text("check.clock_early", lang) if early else good)
+    second = BinaryZbar().available
+    yield Check("reader", True, good if second else text("check.reader_one", lang))
+    source = context.args.source
+    try:
+        with context.desk() as desk:
+            alone = not home.has_keyring()
+            yield Check("key", True, text("check.key_pin", lang) if alone else good)
+            balanced = desk.store.balance().balanced
+            broken = text("error.store_damaged", lang)
+            yield Check("store", balanced, good if balanced else broken)
+            yield _hub(context, desk)
+            source = source if source is not None else desk.settings.source
+    except CheckpointError as error:
+        yield Check("store", False, sentence(error, lang))
+    yield _camera(context, source if source is not None else home.settings().source)
+
+
+def _disk(context: Context, home: Home) -> Check:
+    free_mb = home.free_bytes() // 1_000_000
+    low = free_mb < LOW_DISK_MB
+    code = "check.disk_low" if low else "check.disk_free"
+    return Check("disk", not low, text(code, context.out.lang, free_mb=free_mb))
+
+
+def _hub(context: Context, desk: Desk) -> Check:
+    lang = context.out.lang
+    cause = desk.ask_hub()
+    if cause is not None:
+        return Check("hub", False, text(f"cause.{cause}", lang))
+    return Check("hub", True, text("check.waiting", lang, count=desk.store.outbox.unsent()))
+
+
+def _camera(context: Context, spec: str) -> Check:
+    lang = context.out.lang
+    try:
+        with contextlib.closing(open_source(spec)) as source:
+            until = time.monotonic() + FIRST_FRAME_S
+            while time.monotonic() < until:
+                if source.read() is not None:
+                    return Check("camera", True, text("check.good", lang))
+    except CheckpointError as error:
+        return Check("camera", False, sentence(error, lang))
+    return Check("camera", False, text("error.source_lost", lang, source=spec))

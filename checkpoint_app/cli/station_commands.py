@@ -1,0 +1,212 @@
+"""The commands of a station: set up, type in, send, and say how things stand."""
+
+import json
+import logging
+import threading
+from datetime import datetime
+
+from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.output import lines_of_stdin, write_file
+from checkpoint_app.cli.signals import stop_on_signals
+from checkpoint_app.domain.clock import iso
+from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry, NotYet
+from checkpoint_app.domain.fields import show_plate
+from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.text import mask
+from checkpoint_app.i18n import text
+from checkpoint_app.reports import day_sheet
+from checkpoint_app.station.entry import entry_from_json
+from checkpoint_app.sync.engine import RoundResult
+
+_log = logging.getLogger(__name__)
+
+
+def init(context: Context) -> int:
+    """Set a station up; its first supervisor has the given PIN."""
+    args, home = context.args, context.home
+    if home.is_set_up():
+        raise AlreadySetUp
+    info = home.set_up(
+        site=args.site,
+        gate=args.gate,
+        kind=SiteKind(args.kind),
+        pin=context.pin(),
+        capacity=args.capacity,
+    )
+    if not home.has_keyring():
+        context.out.say("say.no_keyring")
+    context.out.answer("say.set_up", station=str(info.id), site=info.site, gate=info.gate)
+    return 0
+
+
+def enrol(context: Context) -> int:
+    """Join a hub."""
+    with context.desk() as desk:
+        info = desk.enrol(context.args.hub, context.args.code)
+    context.out.answer("say.enrolled", station=str(info.id), site=info.hub_site, hub=info.hub_id)
+    return 0
+
+
+def add(context: Context) -> int:
+    """Record entries from standard input; each is answered when it is durable."""
+    refused = 0
+    with context.desk() as desk:
+        for line in lines_of_stdin():
+            if not line.strip():
+                continue
+            try:
+                outcome = desk.enter(entry_from_json(_json(line)))
+                if outcome.error is not None:
+                    raise outcome.error
+            except CheckpointError as error:
+                refused += 1
+                context.out.explain(error)
+                field = error.field if isinstance(error, InvalidEntry) else None
+                context.out.line(error=_code(error), field=field)
+                continue
+            assert outcome.passage is not None
+            context.out.line(
+                id=str(outcome.passage.id),
+                direction=outcome.passage.direction,
+                warnings=list(outcome.warnings),
+            )
+    return 4 if refused else 0
+
+
+def _code(error: CheckpointError) -> str:
+    return error.reason if isinstance(error, InvalidEntry) else error.code
+
+
+def _json(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidEntry("entry", "not_json") from error
+
+
+def sync(context: Context) -> int:
+    """Send what waits: one round, or until told to stop."""
+    with context.desk() as desk:
+        if context.args.once:
+            return _report_round(context, desk.sync_once())
+        stop = threading.Event()
+        stop_on_signals(stop)
+        desk.start_sending()
+        before = None
+        while not stop.wait(1.0):
+            now = desk.store.balance()
+            if now != before:
+                context.out.line(
+                    accepted=now.accepted,
+                    duplicate=now.duplicate,
+                    needs_fix=now.needs_fix,
+                    pending=now.pending,
+                )
+                before = now
+    return 0
+
+
+def _report_round(context: Context, result: RoundResult) -> int:
+    if result.cause is not None:
+        reason = text(f"cause.{result.cause}", context.out.lang)
+        context.out.say("say.sync_paused", reason=reason)
+    context.out.answer(
+        "say.synced",
+        sent=result.sent,
+        accepted=result.accepted,
+        duplicate=result.duplicate,
+        needs_fix=result.needs_fix,
+        pending=result.pending,
+        **({"cause": str(result.cause)} if result.cause else {}),
+    )
+    return 4 if result.cause is not None or result.needs_fix else 0
+
+
+def status(context: Context) -> int:
+    """The balance and the state."""
+    with context.desk() as desk:
+        shot = desk.snapshot()
+    balance = shot.balance
+    oldest = shot.oldest_unsent_at
+    context.out.answer(
+        "say.balance",
+        captured=balance.captured,
+        accepted=balance.accepted,
+        duplicate=balance.duplicate,
+        pending=balance.pending,
+        needs_fix=balance.needs_fix,
+        voided=balance.voided,
+        balanced=balance.balanced,
+        inside=shot.inside,
+        unsent=shot.unsent,
+        oldest_unsent_at=iso(oldest) if oldest is not None else None,
+        today={"in": shot.day.entries, "out": shot.day.exits},
+        station=str(shot.info.id),
+        site=shot.info.site,
+        gate=shot.info.gate,
+        hub=shot.info.hub_url,
+    )
+    return 0
+
+
+def verify(context: Context) -> int:
+    """Check the journal's chain and the balance."""
+    with context.desk() as desk:
+        found = desk.store.verify()
+    context.out.answer(
+        "say.verified" if found.ok else "say.not_verified",
+        ok=found.ok,
+        rows=found.rows,
+        first_bad=found.first_bad,
+        fault=found.fault,
+    )
+    return 0 if found.ok else 1
+
+
+def inside(context: Context) -> int:
+    """Who and what is inside now, numbers masked unless revealed."""
+    reveal = context.args.reveal
+    with context.desk() as desk:
+        found = desk.store.inside()
+        if reveal:
+            staff = desk.staff
+            _log.warning("inside list revealed to staff %s", staff.id if staff else None)
+    for row in found:
+        context.out.line(
+            passage=str(row.passage),
+            since=iso(row.since),
+            kind=row.kind,
+            name=row.name,
+            id_number=row.id_number if reveal else mask(row.id_number) or None,
+            phone=row.phone if reveal else mask(row.phone) or None,
+            plate=show_plate(row.plate) if row.plate else None,
+        )
+    if not context.out.machine:
+        context.out.say("say.inside", count=len(found))
+    return 0
+
+
+def report(context: Context) -> int:
+    """The site's day sheet."""
+    args = context.args
+    write = {"json": day_sheet.to_json, "csv": day_sheet.to_csv}.get(args.format)
+    if write is None:
+        raise NotYet(command=f"report --format {args.format}")
+    with context.desk() as desk:
+        sheet = desk.day_sheet(args.date)
+    if args.out is not None:
+        write_file(args.out, write(sheet))
+    elif args.format == "json":
+        context.out.line(**day_sheet.to_fields(sheet))
+    else:
+        context.out.raw(write(sheet))
+    return 0
+
+
+def check_day(day: str) -> None:
+    """Accept ``YYYY-MM-DD``.
+
+    Raises:
+        ValueError: the text is no such date.
+    """
+    datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day, not a moment
