@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, case, cast, func, select, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from checkpoint_app.domain.balance import Balance
@@ -13,25 +24,30 @@ from checkpoint_app.records.views import DayCounts
 
 PLACES = ("accepted", "duplicate", "pending", "needs_fix", "voided")
 SETTLED = {1: "accepted", 2: "duplicate"}
-_JOURNAL_ROWS = "journal"
 
 
-def add(connection: Connection, name: str, n: int) -> None:
-    """Change one count by n."""
-    table = tables.tally
-    fresh = insert(table).values(name=name, n=n)
-    connection.execute(
-        fresh.on_conflict_do_update(
-            index_elements=[table.c.name], set_={"n": table.c.n + fresh.excluded.n}
-        )
+def _upsert(table: Table, *counted: str) -> Executable:
+    """Add to the counts of a row, made where it is missing. Built once: building costs time."""
+    fresh = insert(table)
+    return fresh.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: table.c[name] + fresh.excluded[name] for name in counted},
     )
+
+
+_ADD = _upsert(tables.tally, "n")
+_ADD_DAY = _upsert(tables.day_tally, "n", "warned", "voided")
+
+
+def add(connection: Connection, **changes: int) -> None:
+    """Change counts, each named, by so much."""
+    connection.execute(_ADD, [{"name": name, "n": n} for name, n in changes.items()])
 
 
 def move(connection: Connection, before: str, after: str) -> None:
     """One passage leaves a place of the balance for another."""
     if before != after:
-        add(connection, before, -1)
-        add(connection, after, 1)
+        add(connection, **{before: -1, after: 1})
 
 
 def place_of(voided: bool, settled: int, outbox_state: str | None) -> str:
@@ -123,40 +139,27 @@ def strays(connection: Connection) -> str | None:
     return None
 
 
-def count_journal(connection: Connection, n: int = 1) -> None:
-    """Keep how many journal rows there ever were, so that a cut-off end shows."""
-    add(connection, _JOURNAL_ROWS, n)
-
-
 def journal_rows(connection: Connection) -> int:
-    """How many journal rows there ought to be."""
+    """How many journal rows there ever were, so that a cut-off end shows."""
     table = tables.tally
-    return connection.scalar(select(table.c.n).where(table.c.name == _JOURNAL_ROWS)) or 0
+    return connection.scalar(select(table.c.n).where(table.c.name == "journal")) or 0
 
 
 def count_day(connection: Connection, row: Any, sign: int, *, voided: bool = False) -> None:
     """Count a passage into its local day, or out of it (sign -1), as voided where it was."""
-    table = tables.day_tally
     moment = local(row["occurred_at"])
-    values = {
-        "day": f"{moment:%Y-%m-%d}",
-        "hour": moment.hour,
-        "direction": row["direction"],
-        "way": row["way"],
-        "kind": row["kind"],
-        "n": sign,
-        "warned": sign if row["warnings"] else 0,
-        "voided": 1 if voided else 0,
-    }
-    fresh = insert(table).values(**values)
     connection.execute(
-        fresh.on_conflict_do_update(
-            index_elements=list(table.primary_key.columns),
-            set_={
-                name: getattr(table.c, name) + getattr(fresh.excluded, name)
-                for name in ("n", "warned", "voided")
-            },
-        )
+        _ADD_DAY,
+        {
+            "day": f"{moment:%Y-%m-%d}",
+            "hour": moment.hour,
+            "direction": row["direction"],
+            "way": row["way"],
+            "kind": row["kind"],
+            "n": sign,
+            "warned": sign if row["warnings"] else 0,
+            "voided": 1 if voided else 0,
+        },
     )
 
 

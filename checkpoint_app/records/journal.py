@@ -10,10 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from checkpoint_app.records import rows, tables
+from checkpoint_app.records import counts, rows, tables
 from checkpoint_app.records.views import Verification
 
 START = bytes(32)
+_APPEND = insert(tables.journal)
+_LAST = (
+    select(tables.journal.c.seq, tables.journal.c.hash)
+    .order_by(tables.journal.c.seq.desc())
+    .limit(1)
+)
 STATION, PASSAGE, RECEIPT = "station", "passage", "receipt"
 
 
@@ -33,14 +39,13 @@ def append(connection: Connection, kind: str, ref: int, digest: bytes) -> int:
     Returns:
         Its sequence number, from 1 without gaps.
     """
-    table = tables.journal
-    last = connection.execute(
-        select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-    ).one_or_none()
+    last = connection.execute(_LAST).one_or_none()
     seq, before = (last.seq + 1, last.hash) if last else (1, START)
     connection.execute(
-        insert(table).values(seq=seq, kind=kind, ref=ref, hash=link(before, seq, kind, digest))
+        _APPEND,
+        {"seq": seq, "kind": kind, "ref": ref, "hash": link(before, seq, kind, digest)},
     )
+    counts.add(connection, journal=1)
     return seq
 
 

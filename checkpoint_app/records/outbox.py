@@ -86,7 +86,6 @@ class Outbox:
                 select(tables.receipt).where(tables.receipt.c.no == no[0])
             ).one()
             journal.append(connection, journal.RECEIPT, row.no, journal.receipt_digest(row))
-            counts.count_journal(connection)
 
     def release(self, items: Sequence[tuple[UUID, int]], last_answer: str) -> None:
         """Put claimed rows back after a try that brought no answer, with what went wrong."""

@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkpoint_app.domain.balance import Balance
@@ -38,6 +50,46 @@ from checkpoint_app.records.views import (
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PIECE = 3  # the search index knows three-letter pieces
+
+
+# The statements of every save, built once: building one costs more than running it.
+_INSERT = insert(tables.passage)
+_PUT_OUT = insert(tables.outbox)
+_FIND = select(tables.passage.c.rid).where(
+    tables.passage.c.id == bindparam("wanted"), tables.passage.c.rev == bindparam("rev")
+)
+_LAST_OF = (
+    select(
+        tables.passage.c.rid,
+        tables.passage.c.id,
+        tables.passage.c.direction,
+        tables.passage.c.occurred_at,
+    )
+    .where(
+        tables.passage.c.person_key == bindparam("person_key"),
+        tables.passage.c.current == literal_column("1"),
+        tables.passage.c.voided == literal_column("0"),
+    )
+    .order_by(tables.passage.c.occurred_at.desc(), tables.passage.c.rid.desc())
+    .limit(1)
+)
+_GO_OUT = delete(tables.presence).where(tables.presence.c.person_key == bindparam("wanted"))
+_INDEX = text(
+    f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"  # noqa: S608 - a constant
+)
+
+
+def _replacing(table: Table, key: str, *others: str) -> Insert:
+    fresh = upsert(table)
+    return fresh.on_conflict_do_update(
+        index_elements=[table.c[key]], set_={name: fresh.excluded[name] for name in others}
+    )
+
+
+_COME_IN = _replacing(tables.presence, "person_key", "rid", "since")
+_KNOW = _replacing(tables.person, "person_key", "name_fold", "last_rid").returning(
+    tables.person.c.no
+)
 
 
 class Store:
@@ -73,7 +125,6 @@ class Store:
             )
             row = connection.execute(select(tables.station)).one()
             journal.append(connection, journal.STATION, 0, journal.station_digest(row))
-            counts.count_journal(connection)
         return cls(database, info, clock)
 
     @classmethod
@@ -122,8 +173,7 @@ class Store:
         with self._database.write() as connection:
             if _find(connection, passage.id, passage.rev) is None:
                 _record(connection, passage)
-                counts.add(connection, "captured", 1)
-                counts.add(connection, "pending", 1)
+                counts.add(connection, captured=1, pending=1)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
         """Take a passage back: a further revision says so, nothing is deleted.
@@ -350,12 +400,11 @@ def _info(connection: Connection) -> StationInfo:
 def _record(connection: Connection, passage: Passage) -> None:
     """Write one revision: facts, outbox, journal, day, presence, person."""
     row = rows.to_row(passage)
-    key = connection.execute(insert(tables.passage).values(**row)).inserted_primary_key
+    key = connection.execute(_INSERT, row).inserted_primary_key
     assert key is not None
     rid: int = key[0]
-    connection.execute(insert(tables.outbox).values(rid=rid, state=OutboxState.PENDING))
+    connection.execute(_PUT_OUT, {"rid": rid, "state": OutboxState.PENDING})
     journal.append(connection, journal.PASSAGE, rid, rows.digest(row))
-    counts.count_journal(connection)
     if not passage.voided:
         counts.count_day(connection, row, 1)
     if passage.person_key:
@@ -364,10 +413,7 @@ def _record(connection: Connection, passage: Passage) -> None:
 
 
 def _find(connection: Connection, passage_id: UUID, rev: int) -> Any:
-    passage = tables.passage
-    return connection.execute(
-        select(passage.c.rid).where(passage.c.id == passage_id.bytes, passage.c.rev == rev)
-    ).one_or_none()
+    return connection.execute(_FIND, {"wanted": passage_id.bytes, "rev": rev}).one_or_none()
 
 
 def _newest(connection: Connection, passage_id: UUID) -> Any:
@@ -386,47 +432,26 @@ def _newest(connection: Connection, passage_id: UUID) -> Any:
 
 
 def _last(connection: Connection, person_key: str) -> Any:
-    passage = tables.passage
-    return connection.execute(
-        select(passage.c.rid, passage.c.id, passage.c.direction, passage.c.occurred_at)
-        .where(passage.c.person_key == person_key, passage.c.current == 1, passage.c.voided == 0)
-        .order_by(passage.c.occurred_at.desc(), passage.c.rid.desc())
-        .limit(1)
-    ).one_or_none()
+    return connection.execute(_LAST_OF, {"person_key": person_key}).one_or_none()
 
 
 def _pair(connection: Connection, person_key: str) -> None:
     """Set whether this person is inside, by the newest passage that is not voided."""
-    presence = tables.presence
     last = _last(connection, person_key)
     if last is not None and last.direction == Direction.IN:
-        fresh = upsert(presence).values(person_key=person_key, rid=last.rid, since=last.occurred_at)
-        connection.execute(
-            fresh.on_conflict_do_update(
-                index_elements=[presence.c.person_key],
-                set_={"rid": fresh.excluded.rid, "since": fresh.excluded.since},
-            )
-        )
+        values = {"person_key": person_key, "rid": last.rid, "since": last.occurred_at}
+        connection.execute(_COME_IN, values)
     else:
-        connection.execute(delete(presence).where(presence.c.person_key == person_key))
+        connection.execute(_GO_OUT, {"wanted": person_key})
 
 
 def _remember(connection: Connection, rid: int, row: dict[str, Any]) -> None:
     """Keep the newest of what is known of a person, and find them by it."""
-    person = tables.person
-    fresh = upsert(person).values(
-        person_key=row["person_key"], name_fold=fold(row["name"] or ""), last_rid=rid
-    )
     no = connection.scalar(
-        fresh.on_conflict_do_update(
-            index_elements=[person.c.person_key],
-            set_={"name_fold": fresh.excluded.name_fold, "last_rid": fresh.excluded.last_rid},
-        ).returning(person.c.no)
+        _KNOW,
+        {"person_key": row["person_key"], "name_fold": fold(row["name"] or ""), "last_rid": rid},
     )
-    connection.execute(
-        text(f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"),  # noqa: S608 - a constant
-        {"no": no, "words": rows.search_words(row)},
-    )
+    connection.execute(_INDEX, {"no": no, "words": rows.search_words(row)})
 
 
 def _state(row: Any) -> OutboxState:
