@@ -1,0 +1,1 @@
+"""Measurements: `python -m tests.benchmarks`. Nothing here is asserted by a test."""
