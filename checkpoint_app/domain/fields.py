@@ -20,15 +20,15 @@ _NOT_PLATE = re.compile(r"[^A-ZĐ0-9]")
 _PLATES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\d{2}[A-HK-NPS-VXYZ]\d{4,5}",  # car
-        r"\d{2}[IJOQR]\d{4}",  # car, series before 2010
-        r"\d{2}[B-Z][1-9]\d{4,5}",  # motorbike
-        r"\d{2}A[1-9]\d{4,5}",  # motorbike over 175 cc
-        r"\d{2}[A-ZĐ]{2}\d{4,5}",  # moped, and the special series KT LD DA MK MĐ TĐ HC
-        r"\d{2}\d{3}(NG|QT|NN|CV)\d{2,3}",  # diplomatic
-        r"[A-Z]{2,3}\d{4}",  # army
-        r"T\d{7}",  # temporary
-        r"\d{2}R\d{4,5}",  # trailer
+        r"[0-9]{2}[A-HK-NPS-VXYZ][0-9]{4,5}",  # car
+        r"[0-9]{2}[IJOQR][0-9]{4}",  # car, series before 2010
+        r"[0-9]{2}[B-Z][1-9][0-9]{4,5}",  # motorbike
+        r"[0-9]{2}A[1-9][0-9]{4,5}",  # motorbike over 175 cc
+        r"[0-9]{2}[A-ZĐ]{2}[0-9]{4,5}",  # moped, and the special series KT LD DA MK MĐ TĐ HC
+        r"[0-9]{2}[0-9]{3}(NG|QT|NN|CV)[0-9]{2,3}",  # diplomatic
+        r"[A-Z]{2,3}[0-9]{4}",  # army
+        r"T[0-9]{7}",  # temporary
+        r"[0-9]{2}R[0-9]{4,5}",  # trailer
     )
 )
 
@@ -44,7 +44,7 @@ def plate(text: str) -> tuple[str | None, tuple[WarningCode, ...]]:
 
 def show_plate(bare: str) -> str:
     """A plate as people write it: ``29-B1 123.45``, ``30A-123.45``."""
-    match = re.fullmatch(r"(\d{2})([A-ZĐ]\d|[A-ZĐ]{1,2})(\d{4,5})", bare)
+    match = re.fullmatch(r"([0-9]{2})([A-ZĐ][0-9]|[A-ZĐ]{1,2})([0-9]{4,5})", bare)
     if match is None:
         return bare
     area, series, number = match.groups()
@@ -62,9 +62,9 @@ def phone(text: str) -> tuple[str | None, tuple[WarningCode, ...]]:
         return None, ()
     if bare.startswith("+84"):
         bare = "0" + bare[3:].removeprefix("0")
-    elif re.fullmatch(r"84\d{9}", bare):
+    elif re.fullmatch(r"84[0-9]{9}", bare):
         bare = "0" + bare[2:]
-    if re.fullmatch(r"0\d{9}", bare):
+    if re.fullmatch(r"0[0-9]{9}", bare):
         return bare, ()
     return bare, (WarningCode.PHONE_MALFORMED,)
 

@@ -20,12 +20,13 @@ def is_live(spec: str) -> bool:
     return bool(_CAMERA.fullmatch(spec) or _ADDRESS.match(spec))
 
 
-def open_source(spec: str) -> Source:
+def open_source(spec: str, *, paced: bool = True) -> Source:
     """Opens a source.
 
     Args:
         spec: number of a camera, ``rtsp://``, ``http://`` or ``https://`` address, or the path of
             a film, a picture or a folder of pictures.
+        paced: a film is given at its own rate; False: as fast as it can be read.
 
     Raises:
         SourceMissing: there is no such camera, file or address. Its detail ``live`` is true where
@@ -37,10 +38,10 @@ def open_source(spec: str) -> Source:
         return Camera(int(camera[1]))
     if _ADDRESS.match(spec):
         return NetworkCamera(spec)
-    return _open_path(Path(spec), spec)
+    return _open_path(Path(spec), spec, paced)
 
 
-def _open_path(path: Path, spec: str) -> Source:
+def _open_path(path: Path, spec: str, paced: bool) -> Source:
     try:
         if spec and path.is_dir():
             return open_folder(path)
@@ -50,4 +51,4 @@ def _open_path(path: Path, spec: str) -> Source:
         raise SourceUnreadable(source=path.name) from error
     if is_picture(path):
         return Pictures(path.name, [path])
-    return VideoFile(path)
+    return VideoFile(path, paced=paced)
