@@ -17,6 +17,7 @@ from checkpoint_app.hub.service import Hub
 GRACE_S = 10
 KEEP_ALIVE_S = 75
 BACKLOG = 1_024
+MAX_PORT = 65_535
 
 
 class _Server(uvicorn.Server):
@@ -78,12 +79,14 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= MAX_PORT:
+        raise PortTaken(host=host, port=port)  # the resolver would take it modulo 65,536
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, proto)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise PortTaken(host=host, port=port) from error
     try:
         if sys.platform == "win32":
@@ -93,7 +96,7 @@ def _listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise PortTaken(host=host, port=port) from error
     return listener

@@ -102,8 +102,10 @@ class Hub:
             InvalidEntry: the name is empty or too long.
         """
         name = tidy(name)
-        if not name or len(name) > MAX_NAME:
-            raise InvalidEntry("site", "length")
+        if not name:
+            raise InvalidEntry("site", "missing")
+        if len(name) > MAX_NAME:
+            raise InvalidEntry("site", "too_long")
         return self._registry.add_site(name, kind, self._clock.now_ms())
 
     def enrol(self, site: str) -> str:

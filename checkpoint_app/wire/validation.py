@@ -68,9 +68,10 @@ def check_item(raw: bytes, index: int) -> PassageItem | Rejection:
 def _checked(raw: bytes) -> PassageItem:
     try:
         raw.decode()
-        item = msgspec.json.decode(raw, type=PassageItem)
-    except msgspec.ValidationError as error:
-        raise _diagnose(raw) from error
+        try:
+            item = msgspec.json.decode(raw, type=PassageItem)
+        except msgspec.ValidationError as error:
+            raise _diagnose(msgspec.json.decode(raw)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _Fault(RefusalCode.MALFORMED) from error
     _check_numbers(item)
@@ -110,9 +111,8 @@ def _texts(item: PassageItem) -> Iterator[tuple[str, str]]:
         yield "warnings", warning
 
 
-def _diagnose(raw: bytes) -> _Fault:
+def _diagnose(parts: object) -> _Fault:
     """Which field is to blame: only asked for a passage known to be bad, hence the second look."""
-    parts = msgspec.json.decode(raw)
     if not isinstance(parts, dict):
         return _Fault(RefusalCode.MALFORMED)
     return _diagnose_struct(parts, PassageItem, "") or _Fault(RefusalCode.MALFORMED)

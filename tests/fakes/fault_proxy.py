@@ -137,9 +137,7 @@ class FaultProxy:
 async def _read_request(reader: asyncio.StreamReader) -> bytes:
     """One request, told to close the connection after its answer."""
     head = await reader.readuntil(b"\r\n\r\n")
-    lines = [
-        line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")
-    ]
+    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")]
     length = 0
     for line in lines:
         name, _, value = line.partition(b":")

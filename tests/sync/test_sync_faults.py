@@ -23,7 +23,7 @@ from tests.fakes.hub_server import RunningHub, Station
 
 POISON = "x" * (TEXT_LIMITS["person.name"] + 1)
 STALL_S = 0.25
-STEPS = 40
+STEPS = 60
 MOST_ROUNDS = 400
 FAULTS = [fault for fault in Fault if fault is not Fault.OK]
 
@@ -47,12 +47,16 @@ class World:
         self.revs: dict[UUID, int] = {}
         self.poison: set[UUID] = set()
         self.draining = False
+        self.deck: list[Fault] = []  # every kind of fault comes once before any comes again
         proxy.choose = self.choose
         self.engine = self.new_engine()
 
     def choose(self) -> Fault:
-        good = 0.7 if self.draining else 0.4
-        return Fault.OK if self.rng.random() < good else self.rng.choice(FAULTS)
+        if self.rng.random() < (0.7 if self.draining else 0.4):
+            return Fault.OK
+        if not self.deck:
+            self.deck = self.rng.sample(FAULTS, len(FAULTS))
+        return self.deck.pop()
 
     def new_engine(self, size: int = 5) -> SyncEngine:
         return SyncEngine(
@@ -146,16 +150,16 @@ def play(
     return world
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_hub_ends_with_exactly_the_stations_passages(
     tmp_path: Path, seed: int, hub: RunningHub, proxy: FaultProxy
 ) -> None:
     world = play(tmp_path, seed, hub, proxy)
-    assert len(set(world.proxy.seen)) > 8, "this seed has met too few faults to say much"
+    assert len(set(world.proxy.seen)) > 10, "this seed has met too few faults to say much"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 108))
 def test_many_seeds(tmp_path: Path, seed: int, hub: RunningHub, proxy: FaultProxy) -> None:
     play(tmp_path, seed, hub, proxy)
 
@@ -179,9 +183,8 @@ class Gullible:
         return self._client.bulletin()
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_the_oracle_sees_a_station_that_believes_anyone(
-    tmp_path: Path, seed: int, hub: RunningHub, proxy: FaultProxy
+    tmp_path: Path, hub: RunningHub, proxy: FaultProxy
 ) -> None:
     with pytest.raises(AssertionError, match="lost"):
-        play(tmp_path, seed, hub, proxy, Gullible)
+        play(tmp_path, 0, hub, proxy, Gullible)

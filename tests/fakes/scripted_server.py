@@ -1,0 +1,50 @@
+"""A server on loopback that gives the same bytes to everyone, after reading the request."""
+
+import socketserver
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+
+
+def reply(status: int, body: bytes, headers: Mapping[str, str]) -> bytes:
+    """A complete HTTP answer."""
+    lines = [f"HTTP/1.1 {status} X", *(f"{name}: {value}" for name, value in headers.items())]
+    lines += [f"Content-Length: {len(body)}", "Connection: close", "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
+class ScriptedServer:
+    """Answers every request alike and counts them."""
+
+    def __init__(self, answer: bytes) -> None:
+        outer = self
+        self.requests = 0
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                length = 0
+                while (line := self.rfile.readline()) not in {b"\r\n", b""}:
+                    name, _, value = line.partition(b":")
+                    if name.lower() == b"content-length":
+                        length = int(value)
+                self.rfile.read(length)
+                outer.requests += 1
+                self.wfile.write(answer)
+
+        self._server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> "ScriptedServer":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join(20)
+        self._server.server_close()
