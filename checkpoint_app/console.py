@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from checkpoint_app.domain.errors import CheckpointError, InvalidEntry
+from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.i18n import Lang, sentence, text
 
@@ -50,14 +50,7 @@ class Output:
 
     def explain(self, error: CheckpointError) -> None:
         """What went wrong, and what to do."""
-        if isinstance(error, InvalidEntry):
-            reason = text(f"reason.{error.reason}", self.lang)
-            self.say("error.invalid_entry", field=error.field, reason=reason)
-        elif "reason" in error.details:
-            reason = text(f"cause.{error.details['reason']}", self.lang)
-            self.say(f"error.{error.code}", **{**error.details, "reason": reason})
-        else:
-            self.tell(sentence(error, self.lang))
+        self.tell(sentence(error, self.lang))
 
 
 def use_utf8() -> None:

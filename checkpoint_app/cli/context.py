@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkpoint_app.cli.output import Output
+from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import Locked
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home

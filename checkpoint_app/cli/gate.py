@@ -3,8 +3,8 @@
 import threading
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.output import Output
 from checkpoint_app.cli.signals import stop_on_signals
+from checkpoint_app.console import Output
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Verdict

@@ -4,8 +4,8 @@ import logging
 from argparse import Namespace
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.output import Output, close_quietly, use_utf8
 from checkpoint_app.cli.parser import build_parser
+from checkpoint_app.console import Output, close_quietly, use_utf8
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.i18n import Lang
 from checkpoint_app.log import start_log, stop_log

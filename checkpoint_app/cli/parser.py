@@ -65,6 +65,15 @@ class _Commands:
 def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     add = _Commands(group).add
     kinds = [kind.value for kind in SiteKind]
+    trial = add(
+        "run",
+        _open_window,
+        "open the station with a hub of its own; the sample film "
+        "where there is no camera, without a window where there is no screen",
+    )
+    trial.add_argument("--source", metavar="FILE|FOLDER|N|URL")
+    trial.add_argument("--out", type=Path, metavar="FOLDER", help="where the trial leaves things")
+    trial.add_argument("--seconds", type=_seconds, help="how long it lasts at most, off screen")
     init = add("init", station_commands.init, "set a station up without the window")
     init.add_argument("--site", required=True)
     init.add_argument("--gate", required=True)
@@ -125,6 +134,10 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     add("status", hub_commands.status, "how much the hub holds")
     for name in ("report", "simulate", "findings", "trace", "import"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
+
+
+def _open_window(_context: Context) -> int:
+    raise AssertionError("checkpoint_app.__main__ opens the window")
 
 
 def _positive(text: str) -> int:

@@ -8,7 +8,7 @@ import binascii
 import time
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.output import lines_of_stdin
+from checkpoint_app.console import lines_of_stdin
 from checkpoint_app.domain.documents import FIELD_NAMES, Document, Format
 from checkpoint_app.domain.errors import CheckpointError, SourceMissing
 from checkpoint_app.scanner.decoder import Decoder

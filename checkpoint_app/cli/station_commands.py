@@ -6,8 +6,8 @@ import threading
 from datetime import datetime
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.output import lines_of_stdin, write_file
 from checkpoint_app.cli.signals import stop_on_signals
+from checkpoint_app.console import lines_of_stdin, write_file
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry, NotYet
 from checkpoint_app.domain.fields import show_plate

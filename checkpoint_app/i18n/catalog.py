@@ -252,6 +252,23 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.unknown_code": ("{source}: mã lạ, nhập tay.", "{source}: unknown code, type it in."),
     "say.seen": ("{source}: vừa quét rồi.", "{source}: seen a moment ago."),
     "say.no_code": ("{source}: không thấy mã.", "{source}: no code."),
+    "say.demo_no_camera": (
+        "Không có máy quay: chạy phim mẫu với dữ liệu thử.",
+        "No camera: playing the sample film with trial data.",
+    ),
+    "say.demo_pin": ("Mã PIN của bản chạy thử: {pin}", "PIN of the trial: {pin}"),
+    "say.demo_summary": (
+        "Trạm ghi {captured} lượt ({entries} vào, {exits} ra; {inside} đang ở trong).\n"
+        "Cân đối: {captured} = đã nhận {accepted} + trùng {duplicate} + chờ gửi {pending} "
+        "+ cần sửa {needs_fix} + đã huỷ {voided}.\n"
+        "Máy chủ xác nhận {hub_passages} lượt ({hub_in} vào, {hub_out} ra).\n"
+        "Ảnh màn hình và phiếu ngày: {folder}",
+        "The station recorded {captured} passages ({entries} in, {exits} out; {inside} inside).\n"
+        "Balance: {captured} = accepted {accepted} + duplicate {duplicate} + pending {pending} "
+        "+ needs fix {needs_fix} + voided {voided}.\n"
+        "The hub confirmed {hub_passages} passages ({hub_in} in, {hub_out} out).\n"
+        "Screenshots and day sheet: {folder}",
+    ),
     "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
     "say.enrol_code": (
         "Mã đăng ký cho “{site}”: {code} (dùng một lần, trong 7 ngày).",
@@ -305,6 +322,7 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
     # What cannot be understood in an entry
+    "reason.other": ("lý do khác", "another reason"),
     "reason.unknown": ("không có mục này", "no such field"),
     "reason.missing": ("còn thiếu", "missing"),
     "reason.not_a_choice": ("không nằm trong các lựa chọn", "not one of the choices"),

@@ -23,6 +23,14 @@ def text(code: str, lang: Lang, /, **values: object) -> str:
     return (vietnamese if lang is Lang.VI else english).format(**values)
 
 
+_REASONS = {"invalid_entry": "reason", "hub_unreachable": "cause"}
+"""Errors whose detail ``reason`` is a code with words of its own."""
+
+
 def sentence(error: CheckpointError, lang: Lang) -> str:
     """What an error says to a person: what happened, and what to do."""
-    return text(f"error.{error.code}", lang, **error.details)
+    details = dict(error.details)
+    if error.code in _REASONS:
+        said = f"{_REASONS[error.code]}.{details.get('reason')}"
+        details["reason"] = text(said if said in CATALOG else "reason.other", lang)
+    return text(f"error.{error.code}", lang, **details)

@@ -24,8 +24,10 @@ from checkpoint_app.domain.passage import (
     Way,
 )
 from checkpoint_app.domain.text import tidy
+from checkpoint_app.wire.validation import TEXT_LIMITS
 
-TEXT_LIMIT = 500
+SHORTEST_LIMIT = 64
+"""Characters, for what the hub sets no limit for; the others are what it takes (TEXT_LIMITS)."""
 FIRST_TIME_MS = 1_577_836_800_000  # 2020-01-01: an entry before it is a slip of the keyboard
 LAST_TIME_MS = 4_102_444_800_000  # 2100-01-01
 
@@ -233,7 +235,7 @@ def _text(given: Mapping[str, Any], key: str, prefix: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InvalidEntry(prefix + key, "not_text")
-    if len(value) > TEXT_LIMIT:
+    if len(value) > TEXT_LIMITS.get(prefix + key, SHORTEST_LIMIT):
         raise InvalidEntry(prefix + key, "too_long")
     return tidy(value) or None
 
