@@ -4,11 +4,27 @@ Nothing personal is ever handed to a logger: no payload, name, number or phone; 
 codes of causes are enough to follow what happened.
 """
 
+import contextlib
 import logging
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 ROOT = "checkpoint_app"
+
+
+def place_of(error: BaseException) -> str:
+    """What kind of error it was and where, without its text, which may quote a person's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} at {where}"
+
+
+class _Patient(RotatingFileHandler):
+    """A log that cannot be written must not disturb the gate, nor fill the screen with itself."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class's name
+        """Say nothing: what the program has to tell, it tells at its own doors."""
 
 
 def start_log(folder: Path, *, verbose: bool = False) -> logging.Handler:
@@ -17,8 +33,9 @@ def start_log(folder: Path, *, verbose: bool = False) -> logging.Handler:
     Returns:
         The handler, to be given to `stop_log`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    handler = _Patient(
         folder / "checkpoint.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.registry import Sender
+from checkpoint_app.log import place_of
 from checkpoint_app.wire.messages import EnrolRequest, Health, Problem
 from checkpoint_app.wire.packing import Unpacker, read_message
 from checkpoint_app.wire.protocol import (
@@ -131,11 +132,7 @@ def _guarded(handler: _Handler) -> _Handler:
             return _problem(ProblemCode.UNREADABLE)
         except Exception as error:
             # A fault of the program. Its text may quote what was sent, so only its place is kept.
-            place = error.__traceback__
-            while place is not None and place.tb_next is not None:
-                place = place.tb_next
-            where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-            logger.error("%s at %s", type(error).__name__, where)
+            logger.error("a request failed: %s", place_of(error))
             return _problem(ProblemCode.FAILED)
 
     return guarded

@@ -89,7 +89,7 @@ def recount(connection: Connection) -> Balance:
         .where(passage.c.current == 1)
         .group_by(place)
     )
-    counts: dict[str, int] = dict(found.tuples().all())
+    counts: dict[str, int] = {row[0]: row[1] for row in found}
     captured = connection.scalar(select(func.count(func.distinct(passage.c.id)))) or 0
     unsent = connection.scalar(
         select(func.count()).select_from(box).where(box.c.state != "needs_fix")

@@ -18,6 +18,7 @@ from checkpoint_app.domain.passage import (
     Person,
     Verdict,
     Way,
+    key_of,
 )
 from checkpoint_app.domain.text import fold
 
@@ -110,6 +111,11 @@ def digest(row: Mapping[Any, Any]) -> bytes:
     """SHA-256 of the facts of a passage row, as the journal vouches for them."""
     facts = [value.hex() if isinstance(value := row[name], bytes) else value for name in _FACTS]
     return hashlib.sha256(_json(facts).encode("utf-8", "surrogatepass")).digest()
+
+
+def person_key(row: Mapping[Any, Any]) -> str | None:
+    """What pairs a row with others of the same person, made anew from its facts."""
+    return key_of(Person(**{name: row[name] for name in _PERSON}), row["plate"])
 
 
 def search_words(row: Mapping[Any, Any]) -> str:

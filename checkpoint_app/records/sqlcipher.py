@@ -4,6 +4,7 @@ SQLCipher's SQLite is newer than 3.51.3, the first without the WAL fault that ca
 database when two connections write and checkpoint at the same moment.
 """
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -47,8 +48,13 @@ def open_connection(path: Path, key: bytes) -> dbapi.Connection:
         sqlcipher3 errors, among them "file is not a database" for a wrong key.
     """
     assert len(key) == KEY_BYTES
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    try:
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        said = "database or disk is full" if full else "unable to open database file"
+        raise dbapi.OperationalError(said) from error
     connection = dbapi.connect(
         str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
     )
@@ -91,6 +97,7 @@ class Database:
             poolclass=QueuePool,
             pool_size=4,
             max_overflow=8,
+            hide_parameters=True,  # an error's text may reach a log; its values are people
         )
         event.listen(self.engine, "begin", _begin)
 

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.errors import PassageUnknown
+from checkpoint_app.domain.errors import PassageUnknown, StoreDamaged
 from checkpoint_app.domain.passage import (
     Direction,
     Kind,
@@ -32,7 +32,7 @@ from checkpoint_app.domain.passage import (
     Person,
     SiteKind,
 )
-from checkpoint_app.domain.text import fold
+from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.records import counts, ids, journal, migrate, rows, tables
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.sqlcipher import Database
@@ -73,6 +73,7 @@ _LAST_OF = (
     .order_by(tables.passage.c.occurred_at.desc(), tables.passage.c.rid.desc())
     .limit(1)
 )
+_LAST_OF_UNTIL = _LAST_OF.where(tables.passage.c.occurred_at <= bindparam("until"))
 _GO_OUT = delete(tables.presence).where(tables.presence.c.person_key == bindparam("wanted"))
 _INDEX = text(
     f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"  # noqa: S608 - a constant
@@ -110,21 +111,13 @@ class Store:
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":
         """Make the database of a new station. The file must not exist."""
         database = Database(path, key)
-        with database.write() as connection:
-            migrate.upgrade(connection, MIGRATIONS)
-            connection.execute(
-                insert(tables.station).values(
-                    id=info.id.bytes,
-                    site=info.site,
-                    gate=info.gate,
-                    lane=info.lane,
-                    kind=info.kind,
-                    capacity=info.capacity,
-                    created_at=clock.now_ms(),
-                )
-            )
-            row = connection.execute(select(tables.station)).one()
-            journal.append(connection, journal.STATION, 0, journal.station_digest(row))
+        try:
+            with database.write() as connection:
+                migrate.upgrade(connection, MIGRATIONS)
+                _found(connection, info, clock.now_ms())
+        except BaseException:
+            database.close()
+            raise
         return cls(database, info, clock)
 
     @classmethod
@@ -135,6 +128,8 @@ class Store:
             StoreDamaged: no database, or another key's.
             StoreNewer: written by a newer program.
         """
+        if not path.is_file():
+            raise StoreDamaged
         database = Database(path, key)
         try:
             with database.write() as connection:
@@ -239,10 +234,14 @@ class Store:
             raise PassageUnknown
         return rows.from_row(row, self._info.id)
 
-    def last_of(self, person_key: str) -> LastPassage | None:
-        """The newest passage of a person or vehicle, by the time it occurred."""
+    def last_of(self, person_key: str, until: int | None = None) -> LastPassage | None:
+        """The newest passage of a person or vehicle, by the time it occurred.
+
+        Args:
+            until: leave out what occurred after this, in ms since 1970 UTC.
+        """
         with self._database.read() as connection:
-            row = _last(connection, person_key)
+            row = _last(connection, person_key, until)
         if row is None:
             return None
         return LastPassage(UUID(bytes=row.id), Direction(row.direction), row.occurred_at)
@@ -297,7 +296,7 @@ class Store:
 
         Two letters find the names that begin with them. Fewer find nobody.
         """
-        asked = fold(words)
+        asked = fold(tidy(words))
         if len(asked) < 2:
             return []
         person, passage = tables.person, tables.passage
@@ -381,8 +380,27 @@ class Store:
         return found
 
 
-def _info(connection: Connection) -> StationInfo:
+def _found(connection: Connection, info: StationInfo, at_ms: int) -> None:
+    """Write which station this is, and vouch for it in the journal's first row."""
+    connection.execute(
+        insert(tables.station).values(
+            id=info.id.bytes,
+            site=info.site,
+            gate=info.gate,
+            lane=info.lane,
+            kind=info.kind,
+            capacity=info.capacity,
+            created_at=at_ms,
+        )
+    )
     row = connection.execute(select(tables.station)).one()
+    journal.append(connection, journal.STATION, 0, journal.station_digest(row))
+
+
+def _info(connection: Connection) -> StationInfo:
+    row = connection.execute(select(tables.station)).one_or_none()
+    if row is None:  # an empty file is a database too, and nobody's store
+        raise StoreDamaged
     return StationInfo(
         id=UUID(bytes=row.id),
         site=row.site,
@@ -431,8 +449,9 @@ def _newest(connection: Connection, passage_id: UUID) -> Any:
     )
 
 
-def _last(connection: Connection, person_key: str) -> Any:
-    return connection.execute(_LAST_OF, {"person_key": person_key}).one_or_none()
+def _last(connection: Connection, person_key: str, until: int | None = None) -> Any:
+    query = _LAST_OF if until is None else _LAST_OF_UNTIL
+    return connection.execute(query, {"person_key": person_key, "until": until}).one_or_none()
 
 
 def _pair(connection: Connection, person_key: str) -> None:

@@ -1,7 +1,7 @@
 """The station's schema. Times are integer milliseconds since 1970 UTC; ids are 16 bytes.
 
-`passage` rows are facts: never changed once written, except for the two derived columns
-`current` and `settled`, which the journal does not cover and `verify` recomputes.
+`passage` rows are facts: never changed once written, except for the derived columns `current` and
+`settled`; these and `person_key` the journal does not cover and `verify` recomputes.
 """
 
 from sqlalchemy import (

@@ -8,8 +8,8 @@ tried in days; the program says so.
 
 import hashlib
 import os
-from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -21,32 +21,38 @@ from cryptography.hazmat.primitives.keywrap import (
     aes_key_unwrap,
     aes_key_wrap,
 )
+from msgspec import Meta
 
 from checkpoint_app.domain.errors import PinTaken, StoreDamaged, WeakPin, WrongPin
 from checkpoint_app.paths import write_private
 from checkpoint_app.security import keyring_secret
 
 KEY_BYTES = 32
+SALT_BYTES = 16
+WRAPPED_BYTES = KEY_BYTES + 8
 PIN_LENGTH = range(4, 13)
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """What one try of a PIN costs (Argon2id): memory in KiB, passes, lanes."""
+    """What one try of a PIN costs (Argon2id): memory in KiB, passes, lanes.
 
-    memory: int = 65_536
-    passes: int = 3
-    lanes: int = 1
+    The bounds are for a damaged file, which must not hold the program for hours.
+    """
+
+    memory: Annotated[int, Meta(ge=8, le=1_048_576)] = 65_536
+    passes: Annotated[int, Meta(ge=1, le=20)] = 3
+    lanes: Annotated[int, Meta(ge=1, le=1)] = 1
 
 
 class _Wrap(msgspec.Struct, frozen=True):
-    staff: str
-    wrapped: str
+    staff: UUID
+    wrapped: Annotated[bytes, Meta(min_length=WRAPPED_BYTES, max_length=WRAPPED_BYTES)]
 
 
 class _Content(msgspec.Struct, frozen=True):
-    version: int
+    version: Literal[1]
     store: str
-    salt: str
+    salt: Annotated[bytes, Meta(min_length=SALT_BYTES, max_length=SALT_BYTES)]
     cost: Cost
     keyring: bool
     wraps: list[_Wrap]
@@ -83,7 +89,7 @@ class KeyFile:
         content = _Content(
             version=1,
             store=store,
-            salt=b64encode(os.urandom(16)).decode(),
+            salt=os.urandom(SALT_BYTES),
             cost=cost or Cost(),
             keyring=keyring,
             wraps=[],
@@ -102,7 +108,7 @@ class KeyFile:
         """
         try:
             return cls(path, msgspec.json.decode(path.read_bytes(), type=_Content))
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise StoreDamaged from error
 
     @property
@@ -117,15 +123,19 @@ class KeyFile:
             WeakPin: not 4 to 12 digits.
             PinTaken: someone has this PIN, and a PIN is what tells people apart here.
         """
-        check_pin(pin)
-        outer = self._outer(pin)
-        if self._unwrap(outer) is not None:
-            raise PinTaken
-        wrapped = b64encode(aes_key_wrap(outer, key)).decode()
-        self._content = msgspec.structs.replace(
-            self._content, wraps=[*self._content.wraps, _Wrap(str(staff), wrapped)]
-        )
-        write_private(self._path, msgspec.json.encode(self._content))
+        outer = self._free(pin)
+        wrap = _Wrap(staff, aes_key_wrap(outer, key))
+        content = msgspec.structs.replace(self._content, wraps=[*self._content.wraps, wrap])
+        write_private(self._path, msgspec.json.encode(content))
+        self._content = content
+
+    def check_free(self, pin: str) -> None:
+        """Let a PIN be given to someone new.
+
+        Raises:
+            WeakPin, PinTaken: as for `add`.
+        """
+        self._free(pin)
 
     def unlock(self, pin: str) -> tuple[bytes, UUID]:
         """The data key, and whose PIN this is. Takes some 0.3 s on purpose.
@@ -139,20 +149,32 @@ class KeyFile:
             raise WrongPin
         return found
 
+    def _free(self, pin: str) -> bytes:
+        check_pin(pin)
+        outer = self._outer(pin)
+        if self._unwrap(outer) is not None:
+            raise PinTaken
+        return outer
+
     def _unwrap(self, outer: bytes) -> tuple[bytes, UUID] | None:
         for wrap in self._content.wraps:
             try:
-                return aes_key_unwrap(outer, b64decode(wrap.wrapped)), UUID(wrap.staff)
+                return aes_key_unwrap(outer, wrap.wrapped), wrap.staff
             except InvalidUnwrap:
                 continue
         return None
 
     def _outer(self, pin: str) -> bytes:
         """The key that wraps the data key, from the PIN and the keyring's secret."""
-        cost = self._content.cost
-        salt = b64decode(self._content.salt)
+        cost, salt = self._content.cost, self._content.salt
         stretched = hash_secret_raw(
-            pin.encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID
+            pin.encode("utf-8", "surrogatepass"),
+            salt,
+            cost.passes,
+            cost.memory,
+            cost.lanes,
+            KEY_BYTES,
+            Type.ID,
         )
         second = keyring_secret.fetch(self._content.store) if self._content.keyring else b""
         return HKDF(SHA256(), KEY_BYTES, salt, b"checkpoint store key").derive(second + stretched)

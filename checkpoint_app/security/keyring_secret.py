@@ -47,4 +47,7 @@ def fetch(name: str) -> bytes:
         raise KeyringMissing from error
     if not kept:
         raise KeyringMissing
-    return bytes.fromhex(kept)
+    try:
+        return bytes.fromhex(kept)
+    except ValueError as error:
+        raise KeyringMissing from error

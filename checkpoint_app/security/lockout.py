@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -16,7 +17,7 @@ LONGEST_WAIT_S = 900
 
 
 class _Count(msgspec.Struct, frozen=True):
-    wrong: int = 0
+    wrong: Annotated[int, msgspec.Meta(ge=0)] = 0
     last_ms: int = 0
 
 
@@ -79,7 +80,7 @@ class Lockout:
             return msgspec.json.decode(self._path.read_bytes(), type=_Count)
         except FileNotFoundError:
             return _Count()
-        except (msgspec.DecodeError, msgspec.ValidationError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # A damaged count is one wrong try too many, not none; from now, not for ever.
             return self._save(_Count(FREE_TRIES + 1, self._clock.now_ms()))
 

@@ -22,7 +22,7 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     try:
         return msgspec.json.decode(content, type=Settings)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         kept = path.with_suffix(path.suffix + ".bad")
         write_private(kept, content)
         _log.warning("settings not understood; kept as %s, defaults in use", kept.name)

@@ -1,6 +1,7 @@
 """What can be set at a station."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -21,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     Attributes:
         source: where pictures come from: a camera's index, a file, a folder or an address.
-        repeat_seconds: how long the same code counts as one passage.
+        repeat_seconds: how long the same code counts as one passage; never so short that a card
+            held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
         scan_while_locked: whether the lane goes on recording behind the lock.
     """
@@ -32,6 +34,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     kind: Kind = Kind.VISITOR
     source: str = "0"
     sound: bool = True
-    repeat_seconds: float = 5.0
-    autolock_minutes: int = 15
+    repeat_seconds: Annotated[float, msgspec.Meta(ge=1, le=600)] = 5.0
+    autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     scan_while_locked: bool = True

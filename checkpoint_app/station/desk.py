@@ -153,6 +153,7 @@ class Desk:
         Raises:
             WeakPin, PinTaken: another PIN is needed.
         """
+        self._key_file.check_free(pin)  # nobody is added who could not sign in
         member = self.store.add_staff(name, role)
         self._key_file.add(self._key, pin, member.id)
         return member

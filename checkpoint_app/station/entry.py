@@ -143,6 +143,8 @@ def _person(value: object) -> tuple[Person, tuple[WarningCode, ...]]:
     year = given.get("birth_year")
     if isinstance(year, bool) or not isinstance(year, int | str | None):
         raise InvalidEntry("person.birth_year", "not_a_number")
+    if isinstance(year, int) and not 0 <= year <= date.max.year:  # too long even to be written
+        raise InvalidEntry("person.birth_year", "not_a_year")
     return person_from_words(
         name=_text(given, "name", "person."),
         id_number=_text(given, "id_number", "person."),

@@ -130,5 +130,8 @@ class Home:
             raise StoreDamaged from error
 
     def free_bytes(self) -> int:
-        """Room left on the disk that holds the folder."""
-        return shutil.disk_usage(self.path).free
+        """Room left on the disk that holds the folder, or will hold it."""
+        place = self.path.absolute()
+        while not place.exists():
+            place = place.parent
+        return shutil.disk_usage(place).free

@@ -106,7 +106,8 @@ class Lane:
         occurred_at = now if entry.occurred_at is None else entry.occurred_at
         key = key_of(entry.person, entry.plate)
         try:
-            last = self._store.last_of(key) if key else None
+            # A late paper entry is paired with what was before it, not with what came since.
+            last = self._store.last_of(key, entry.occurred_at) if key else None
             if document and last and 0 <= now - last.occurred_at < self._repeat_ms:
                 # The same person a moment ago, by another code or before a restart.
                 return Outcome(Verdict.SEEN, now, document=document)

@@ -5,7 +5,6 @@ The store is only touched in short calls before and after the network, never dur
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import random
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.log import place_of
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import OutboxState
 from checkpoint_app.sync.backoff import Backoff
@@ -146,8 +146,7 @@ class SyncEngine:
             except Exception as error:
                 # A thread that dies here would leave the gate in the belief that all is sent. The
                 # error's text may quote a passage, so only its place is kept.
-                place = traceback.extract_tb(error.__traceback__)[-1]
-                logger.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
+                logger.error("sending stopped: %s", place_of(error))
                 self._failed(SyncCause.PROGRAM_ERROR)
             self._wait()
 

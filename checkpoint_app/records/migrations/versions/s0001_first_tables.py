@@ -62,8 +62,9 @@ _STATEMENTS = (
         since INTEGER NOT NULL)""",
     """CREATE TABLE person (
         no INTEGER NOT NULL CONSTRAINT pk_person PRIMARY KEY,
-        person_key TEXT NOT NULL CONSTRAINT uq_person_person_key UNIQUE, name_fold TEXT,
-        last_rid INTEGER NOT NULL CONSTRAINT fk_person_last_rid REFERENCES passage (rid))""",
+        person_key TEXT NOT NULL, name_fold TEXT,
+        last_rid INTEGER NOT NULL CONSTRAINT fk_person_last_rid REFERENCES passage (rid),
+        CONSTRAINT uq_person_person_key UNIQUE (person_key))""",
     "CREATE INDEX ix_person_name_fold ON person (name_fold)",
     """CREATE VIRTUAL TABLE person_search USING fts5(
         words, content='', contentless_delete=1, detail=full, tokenize='trigram')""",
