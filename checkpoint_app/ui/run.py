@@ -1,0 +1,151 @@
+"""Runs the window; what the composition root calls."""
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from checkpoint_app.domain.passage import Verdict
+from checkpoint_app.scanner.source import open_source as open_any_source
+from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.home import Home
+from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.ui.application import Application
+from checkpoint_app.ui.main_window import MainWindow, OpenSource
+from checkpoint_app.ui.shortcuts import Key
+
+SETTLE_MS = 400
+"""Between an event and its picture: the numbers arrive meanwhile."""
+MOST_PICTURES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A run without hands.
+
+    Attributes:
+        pin: opens the station.
+        seconds: how long it lasts at most.
+        screenshots: where pictures of the window are left, None for none.
+        until_end: end when the source has ended.
+    """
+
+    pin: str
+    seconds: float = 60.0
+    screenshots: Path | None = None
+    until_end: bool = True
+
+
+def run_window(
+    home: Home,
+    *,
+    source: str | None = None,
+    open_source: OpenSource = open_any_source,
+    pin: str | None = None,
+    on_ready: Callable[[Desk], None] | None = None,
+    on_first_frame: Callable[[], None] | None = None,
+    rehearsal: Rehearsal | None = None,
+) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        source: scanned instead of the source in the settings.
+        open_source: opens it.
+        pin: opens the station at once, without asking; for the demo, whose people are invented.
+        on_ready: called with the open desk, on the window's thread.
+        on_first_frame: called once, when the first picture is on the screen.
+        rehearsal: drive the window without hands, then close it.
+
+    Returns:
+        The exit code: 0.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, Application) else Application()
+    app.put_on(home.settings())
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with app.catching_errors():
+        window = MainWindow(app, home, open_source, source)
+        if on_ready is not None:
+            window.desk_opened.connect(on_ready)
+        if on_first_frame is not None:
+            window.first_frame_shown.connect(on_first_frame)
+        window.show()
+        if rehearsal is not None:
+            _Driver(window, rehearsal).start()
+        elif pin is not None:
+            window.on_pin(pin)
+        try:
+            return app.exec()
+        finally:
+            window.shut_down()
+            signal.signal(signal.SIGINT, interrupt)
+
+
+class _Driver(QObject):
+    """Gives the PIN, takes pictures, closes."""
+
+    def __init__(self, window: MainWindow, rehearsal: Rehearsal) -> None:
+        super().__init__(window)
+        self._window, self._rehearsal = window, rehearsal
+        self._count = 0
+        self._ended = False
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.timeout.connect(self.finish)
+        window.outcome_shown.connect(self.on_outcome)
+        window.scan_ended.connect(self.on_scan_ended)
+        window.desk_opened.connect(self.on_opened)
+
+    def start(self) -> None:
+        """Begin."""
+        self._limit.start(round(self._rehearsal.seconds * 1000))
+        self._window.on_pin(self._rehearsal.pin)
+
+    @Slot(object)
+    def on_opened(self, desk: Desk) -> None:
+        """The desk is open."""
+        if self._rehearsal.screenshots is not None:
+            self._rehearsal.screenshots.mkdir(parents=True, exist_ok=True)
+
+    @Slot(object)
+    def on_outcome(self, outcome: Outcome) -> None:
+        """Keep a picture of the window with a verdict and the numbers that follow it."""
+        if outcome.verdict is not Verdict.SEEN and self._count < MOST_PICTURES:
+            self._count += 1
+            QTimer.singleShot(SETTLE_MS, self, self.on_picture)
+
+    @Slot()
+    def on_picture(self) -> None:
+        """Keep a picture of the window."""
+        self._keep(f"gate-{self._count:02}")
+
+    @Slot()
+    def on_scan_ended(self) -> None:
+        """Let the last numbers arrive, then end."""
+        if self._rehearsal.until_end and not self._ended:
+            self._ended = True
+            QTimer.singleShot(SETTLE_MS, self, self.finish)
+
+    @Slot()
+    def finish(self) -> None:
+        """Last pictures, then close."""
+        self._limit.stop()
+        self._keep("gate-last")
+        page = self._window.page
+        if page is not None:
+            page.show_screen(Key.FORM)
+        QTimer.singleShot(SETTLE_MS, self, self.close)
+
+    @Slot()
+    def close(self) -> None:
+        """Keep the form's picture and end."""
+        self._keep("form")
+        self._window.close()
+
+    def _keep(self, name: str) -> None:
+        folder = self._rehearsal.screenshots
+        if folder is not None:
+            self._window.grab().save(str(folder / f"{name}.png"))

@@ -1,0 +1,5 @@
+"""The paper form."""
+
+from checkpoint_app.ui.screens.form.screen import FormScreen
+
+__all__ = ["FormScreen"]

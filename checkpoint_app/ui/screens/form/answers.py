@@ -1,0 +1,76 @@
+"""What the form's texts mean: times, years, and what is worth a second look."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from checkpoint_app.domain.clock import local
+from checkpoint_app.domain.documents import Sex, WarningCode
+from checkpoint_app.domain.fields import check_id, phone
+
+_TIME = re.compile(r"(\d{1,2})(?:[:hHgG. ]?(\d{2}))?[hH]?")
+FUTURE_MS = 5 * 60_000
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTime:
+    """A time written on paper: when it was, and whether that was yesterday. Both empty: no time."""
+
+    at_ms: int | None
+    yesterday: bool = False
+    malformed: bool = False
+
+
+def paper_time(text: str, now_ms: int) -> PaperTime:
+    """The moment of a time such as ``14:05``, ``14h05``, ``1405`` or ``9``.
+
+    A time still to come belongs to the day before: the sheet of a night shift typed in the morning.
+    """
+    bare = text.strip()
+    if not bare:
+        return PaperTime(None)
+    match = re.fullmatch(r"(\d{1,2})(\d{2})", bare) if len(bare) > 2 else None
+    match = match or _TIME.fullmatch(bare)
+    if match is None:
+        return PaperTime(None, malformed=True)
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if hour > 23 or minute > 59:
+        return PaperTime(None, malformed=True)
+    now = local(now_ms)
+    moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    early = moment.timestamp() * 1000 > now_ms + FUTURE_MS
+    if early:
+        moment -= timedelta(days=1)
+    return PaperTime(round(moment.timestamp() * 1000), yesterday=early)
+
+
+def birth_year(text: str, now_ms: int) -> tuple[str | None, bool]:
+    """A year of birth as four digits, and whether it can be one; two digits are completed."""
+    bare = text.strip()
+    if not bare:
+        return None, True
+    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", bare):
+        return None, False
+    this = local(now_ms).year
+    year = int(bare)
+    if len(bare) == 2:
+        year += this // 100 * 100 - (100 if year > this % 100 else 0)
+    if not this - OLDEST <= year <= this:
+        return None, False
+    return str(year), True
+
+
+def id_warnings(number: str, year: str | None, sex: Sex | None) -> tuple[WarningCode, ...]:
+    """What an ID number says against itself and what stands beside it on the form."""
+    bare = re.sub(r"[\s.\-]", "", number)
+    if not bare:
+        return ()
+    if not re.fullmatch(r"[0-9]{9}|[0-9]{12}|[A-Z][0-9]{7,8}", bare.upper()):
+        return (WarningCode.ID_MALFORMED,)
+    return check_id(bare, year, sex)
+
+
+def phone_warnings(text: str) -> tuple[WarningCode, ...]:
+    """What is odd about a phone number."""
+    return phone(text)[1]

@@ -1,0 +1,205 @@
+"""The lock: opens the store at the start, and hides the desk while nobody is at it."""
+
+import math
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from checkpoint_app.domain.clock import Clock
+from checkpoint_app.domain.errors import LockedOut
+from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.ui import theme
+from checkpoint_app.ui.icons import window_icon
+from checkpoint_app.ui.messages import explain
+from checkpoint_app.ui.widgets.pin_pad import PinPad
+from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
+from checkpoint_app.ui.widgets.verdict_banner import VerdictBanner
+from checkpoint_app.ui.words import clock_time, date, weekday
+
+
+class LockScreen(QWidget):
+    """Asks for a PIN.
+
+    Signals:
+        pin_given: carries the PIN; answer with `opened`, `refused` or `fail`.
+    """
+
+    pin_given = Signal(str)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._clock = clock
+        self._left_seconds = 0
+        self._error: Exception | None = None
+        self._busy = False
+        self._sign = QLabel()
+        self._sign.setPixmap(window_icon().pixmap(56, 56))
+        self._site = WrapLabel(role="title")
+        self._time = PlainLabel(role="display")
+        self._date = PlainLabel(role="strong")
+        self._state = WrapLabel(role="soft")
+        self._prompt = PlainLabel(role="title")
+        self._prompt.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._note = WrapLabel(role="hint")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._note.setMinimumHeight(44)
+        self.pad = PinPad()
+        self.pad.setMaximumWidth(340)
+        self.pad.entered.connect(self.on_entered)
+        self.pad.changed.connect(self.on_changed)
+        self._prompt.setBuddy(self.pad)
+        self.banner = VerdictBanner(private=True)
+        self.banner.set_height(88)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1_000)
+        self._tick.timeout.connect(self.on_tick)
+        self._lay_out()
+        self.set_station("", scanning=False)
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE_S)
+        left.addStretch(1)
+        left.addWidget(self._sign)
+        left.addSpacing(theme.SPACE_S)
+        left.addWidget(self._site)
+        left.addSpacing(theme.SPACE_L)
+        left.addWidget(self._time)
+        left.addWidget(self._date)
+        left.addSpacing(theme.SPACE_M)
+        left.addWidget(self._state)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE_S)
+        right.addStretch(1)
+        right.addWidget(self._prompt)
+        right.addSpacing(theme.SPACE_S)
+        right.addWidget(self.pad)
+        right.addSpacing(theme.SPACE_S)
+        right.addWidget(self._note)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_XL * 2)
+        row.addStretch(2)
+        row.addLayout(left, 5)
+        row.addLayout(right, 4)
+        row.addStretch(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
+        column.addLayout(row, 1)
+        column.addWidget(self.banner)
+
+    def set_station(self, name: str, *, scanning: bool) -> None:
+        """Say whose lock this is, and whether the lane goes on behind it."""
+        self._site.setText(name)
+        self._scanning = scanning
+        self.banner.setVisible(scanning)
+        self.banner.clear()
+        self._error = None
+        self._busy = False
+        self.pad.clear()
+        self._retranslate()
+
+    @property
+    def answer(self) -> str:
+        """What stands below the pad."""
+        return self._note.text()
+
+    def name_station(self, name: str) -> None:
+        """Say whose lock this is."""
+        self._site.setText(name)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show a verdict without a name."""
+        self.banner.show_outcome(outcome)
+
+    def on_entered(self, pin: str) -> None:
+        """Have the PIN checked."""
+        if self._busy or self._left_seconds > 0:
+            return
+        self._busy = True
+        self._error = None
+        self.pad.setEnabled(False)
+        self._retranslate()
+        self.pin_given.emit(pin)
+
+    def on_changed(self) -> None:
+        """A new attempt puts the last one's answer away."""
+        if self._error is not None and self._left_seconds <= 0:
+            self._error = None
+            self._retranslate()
+
+    def opened(self) -> None:
+        """The PIN was right."""
+        self._busy = False
+        self._error = None
+        self.pad.setEnabled(True)
+        self.pad.clear()
+        self._retranslate()
+
+    def refused(self, error: Exception) -> None:
+        """The PIN was wrong, or the store does not open; say so, and for how long."""
+        self._busy = False
+        self._error = error
+        if isinstance(error, LockedOut):
+            self._left_seconds = math.ceil(float(str(error.details.get("seconds", 0))))
+        self.pad.setEnabled(self._left_seconds <= 0)
+        self.pad.clear(wrong=True)
+        if self.pad.isEnabled():
+            self.pad.setFocus()
+        self._retranslate()
+
+    def on_tick(self) -> None:
+        """A second has passed."""
+        if self._left_seconds > 0:
+            self._left_seconds -= 1
+            if self._left_seconds == 0:
+                self._error = None
+                self.pad.setEnabled(True)
+                self.pad.clear()
+                self.pad.setFocus()
+        self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Take the keyboard, and let the clock run."""
+        super().showEvent(event)
+        self._tick.start()
+        self._retranslate()
+        self.pad.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Stop the clock."""
+        self._tick.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Speak the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _answer(self) -> tuple[str, str]:
+        if self._busy:
+            return self.tr("Checking…"), ""
+        if self._left_seconds > 0:
+            return explain(LockedOut(seconds=self._left_seconds)), "danger"
+        if self._error is not None:
+            return explain(self._error), "danger"
+        return self.tr("Digits, then Enter"), ""
+
+    def _retranslate(self) -> None:
+        now = self._clock.now_ms()
+        self._time.setText(clock_time(now))
+        self._date.setText(f"{weekday(now)}, {date(now)}")
+        self._prompt.setText(self.tr("Enter your PIN"))
+        self._state.setText(self.tr("Locked. Scanning goes on.") if self._scanning else "")
+        said, tone = self._answer()
+        if said != self._note.text():
+            self._note.setText(said)
+        if (self._note.property("tone") or "") != tone:
+            theme.set_role(self._note, tone=tone)
+        self.setAccessibleName(self.tr("Lock"))

@@ -1,0 +1,43 @@
+"""Every key of the window, in one place; the buttons and the help page show these."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Key(Enum):
+    """What a key does, and the key."""
+
+    GATE = "F1"
+    FORM = "F2"
+    HELP = "Shift+F1"
+    SETTINGS = "Ctrl+,"
+    IN = "F7"
+    OUT = "F8"
+    AUTO = "F9"
+    UNDO = "Ctrl+Z"
+    LOCK = "Ctrl+L"
+    SYNC = "Ctrl+R"
+    SAVE = "Ctrl+Return"
+
+    @property
+    def shown(self) -> str:
+        """The key as people read it on the keyboard."""
+        return "Ctrl+Enter" if self is Key.SAVE else self.value
+
+
+def bind(
+    key: Key,
+    parent: QWidget,
+    act: Callable[[], None],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QShortcut:
+    """Let a key do something while ``parent``'s window (or what ``context`` says) is in front."""
+    made = QShortcut(QKeySequence(key.value), parent)
+    made.setContext(context)
+    made.setAutoRepeat(False)
+    made.activated.connect(act)
+    return made

@@ -1,0 +1,1 @@
+"""Thin Qt objects around loops and slow calls that know no Qt."""

@@ -1,0 +1,114 @@
+"""The scanning loop as the window sees it: newest frame, outcomes, state."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.passage import Verdict, Way
+from checkpoint_app.scanner.decoder import Decoder
+from checkpoint_app.scanner.frames import Frame, Source
+from checkpoint_app.scanner.loop import ScanLoop, ScanPhase, ScanState
+from checkpoint_app.scanner.reads import Quad, Read
+from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.outcome import Outcome
+
+log = logging.getLogger(__name__)
+QUIET_S = 2.0
+"""A card held still is read many times a second; a repeat is told only after so long a silence."""
+STOP_S = 3.0
+
+
+class CameraWorker(QObject):
+    """Listens to a `ScanLoop` on its reading thread; every signal may be sent from there.
+
+    Signals:
+        frame_ready: a frame waits in `newest`; not sent again before it was fetched.
+        outcome_ready: carries an `Outcome`.
+        state_changed: carries a `ScanState`.
+        ended: the source is over, or the loop was stopped.
+    """
+
+    frame_ready = Signal()
+    outcome_ready = Signal(object)
+    state_changed = Signal(object)
+    ended = Signal()
+
+    def __init__(
+        self, desk: Desk, open_source: Callable[[], Source], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._newest: tuple[QImage, list[Quad]] | None = None
+        self._told_at = float("-inf")
+        self._told: Verdict | None = None
+        self._loop = ScanLoop(open_source, Decoder(), self, self._stop, on_error=self.on_error)
+
+    def start(self) -> None:
+        """Begin to scan."""
+        self._loop.start()
+
+    def stop(self) -> bool:
+        """Stop scanning; True where both threads have ended."""
+        self._stop.set()
+        try:
+            return self._loop.join(STOP_S)
+        except Exception:
+            # on_error has told the user when it happened; here it must not stop the shutting down.
+            log.exception("the scanning loop had failed")
+            return True
+
+    def newest(self) -> tuple[QImage, list[Quad]] | None:
+        """The newest frame and the corners of its codes, once."""
+        with self._lock:
+            held, self._newest = self._newest, None
+        return held
+
+    # On the reading thread
+
+    def on_frame(self, frame: Frame, reads: list[Read]) -> None:
+        """Record who shows a code, then pass the picture on if the last one was fetched."""
+        for read in reads:
+            self._tell(self._desk.take(read.payload, Way.CAMERA))
+        height, width = frame.image.shape[:2]
+        shown = QImage(
+            frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
+        ).copy()
+        with self._lock:
+            waiting = self._newest is not None
+            self._newest = (shown, [read.quad for read in reads])
+        if not waiting:
+            self.frame_ready.emit()
+
+    def on_state(self, state: ScanState) -> None:
+        """Pass the state on."""
+        self.state_changed.emit(state)
+
+    def on_end(self) -> None:
+        """Pass the end on."""
+        self.ended.emit()
+
+    def on_error(self, error: Exception) -> None:
+        """The loop has stopped for a fault nobody expected: say so instead of standing still."""
+        log.error("scanning stopped", exc_info=error)
+        self.state_changed.emit(ScanState(ScanPhase.LOST, CheckpointError()))
+
+    def _tell(self, outcome: Outcome) -> None:
+        now = time.monotonic()
+        again = (
+            outcome.verdict is Verdict.SEEN
+            or outcome.again
+            or (outcome.verdict is self._told and outcome.verdict is Verdict.NOT_RECORDED)
+        )
+        if again and now - self._told_at < QUIET_S:
+            if outcome.verdict is Verdict.SEEN and self._told is Verdict.SEEN:
+                self._told_at = now
+            return
+        self._told, self._told_at = outcome.verdict, now
+        self.outcome_ready.emit(outcome)

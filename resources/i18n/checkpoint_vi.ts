@@ -1,0 +1,790 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi_VN" sourcelanguage="en">
+<context>
+    <name>BalanceLine</name>
+    <message>
+        <source>recorded</source>
+        <translation>ghi nhận</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>đã nhận</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>trùng</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>chờ gửi</translation>
+    </message>
+    <message>
+        <source>to fix</source>
+        <translation>cần sửa</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>đã huỷ</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Đối chiếu số liệu</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>Đang bật máy quay…</translation>
+    </message>
+    <message>
+        <source>Check the cable. Trying again by itself. Until then: {key}, by hand</source>
+        <translation>Kiểm tra dây cắm. Máy đang tự thử lại. Trong lúc chờ: nhập tay, phím {key}</translation>
+    </message>
+    <message>
+        <source>Camera lost</source>
+        <translation>Mất máy quay</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>Không có hình</translation>
+    </message>
+    <message>
+        <source>The recording is over</source>
+        <translation>Đoạn phim đã hết</translation>
+    </message>
+    <message>
+        <source>No camera chosen</source>
+        <translation>Chưa chọn máy quay</translation>
+    </message>
+    <message>
+        <source>Choose one in Settings. Until then: {key}, by hand</source>
+        <translation>Chọn trong Cài đặt. Trong lúc chờ: nhập tay, phím {key}</translation>
+    </message>
+    <message>
+        <source>Camera picture</source>
+        <translation>Hình từ máy quay</translation>
+    </message>
+</context>
+<context>
+    <name>DaySheet</name>
+    <message>
+        <source>Day sheet of passages</source>
+        <translation>Bảng tổng hợp lượt vào ra</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Vào</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ra</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Tổng lượt</translation>
+    </message>
+    <message>
+        <source>With a warning</source>
+        <translation>Cần xem lại</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Đã huỷ</translation>
+    </message>
+    <message>
+        <source>How they were recorded</source>
+        <translation>Cách ghi nhận</translation>
+    </message>
+    <message>
+        <source>Who passed</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Numbers as of {time}, {date}</source>
+        <translation>Số liệu chốt lúc {time}, {date}</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Theo giờ</translation>
+    </message>
+    <message>
+        <source>Balance of this station</source>
+        <translation>Đối chiếu số liệu của trạm</translation>
+    </message>
+    <message>
+        <source>Shift leader (name and signature)</source>
+        <translation>Trưởng ca (ký, ghi rõ họ tên)</translation>
+    </message>
+    <message>
+        <source>Station {id}</source>
+        <translation>Trạm {id}</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Nothing to take back since the station was opened.</source>
+        <translation>Từ lúc mở trạm chưa có lượt nào để huỷ.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name}. It stays on record as voided.</source>
+        <translation>Đã huỷ lượt: {name}. Lượt này vẫn lưu trong sổ, ghi là đã huỷ.</translation>
+    </message>
+</context>
+<context>
+    <name>DirectionBar</name>
+    <message>
+        <source>Direction</source>
+        <translation>Chiều</translation>
+    </message>
+    <message>
+        <source>Direction: {mode}, key {key}</source>
+        <translation>Chiều {mode}, phím {key}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunScreen</name>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Cần điền mục này</translation>
+    </message>
+    <message>
+        <source>The two PINs differ</source>
+        <translation>Hai mã PIN không giống nhau</translation>
+    </message>
+    <message>
+        <source>Setting the station up…</source>
+        <translation>Đang cài đặt trạm…</translation>
+    </message>
+    <message>
+        <source>First start</source>
+        <translation>Cài đặt lần đầu</translation>
+    </message>
+    <message>
+        <source>A new checkpoint</source>
+        <translation>Chốt kiểm soát mới</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, encrypted, until a hub confirms it.</source>
+        <translation>Mọi dữ liệu được mã hoá và giữ trên máy này cho đến khi máy chủ xác nhận.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Name of the site</source>
+        <translation>Tên địa điểm</translation>
+    </message>
+    <message>
+        <source>For example: Sample Apartments</source>
+        <translation>Ví dụ: Chung cư Mẫu</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Cổng</translation>
+    </message>
+    <message>
+        <source>For example: Gate 2</source>
+        <translation>Ví dụ: Cổng 2</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>Loại địa điểm</translation>
+    </message>
+    <message>
+        <source>People allowed inside</source>
+        <translation>Số người tối đa bên trong</translation>
+    </message>
+    <message>
+        <source>Leave empty for no limit</source>
+        <translation>Bỏ trống nếu không giới hạn</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s name</source>
+        <translation>Họ tên người phụ trách</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s PIN</source>
+        <translation>Mã PIN của người phụ trách</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits. Without it nobody gets in</source>
+        <translation>4 đến 12 chữ số. Mất mã là không mở được</translation>
+    </message>
+    <message>
+        <source>The PIN once more</source>
+        <translation>Nhập lại mã PIN</translation>
+    </message>
+    <message>
+        <source>Open the gate</source>
+        <translation>Bắt đầu trực cổng</translation>
+    </message>
+</context>
+<context>
+    <name>FormScreen</name>
+    <message>
+        <source>Not a year of birth</source>
+        <translation>Năm sinh không đúng</translation>
+    </message>
+    <message>
+        <source>Write 14:05</source>
+        <translation>Ghi 14:05</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hôm qua</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>Không phải số</translation>
+    </message>
+    <message>
+        <source>Write a name, an ID number or a phone number</source>
+        <translation>Cần họ tên, số giấy tờ hoặc số điện thoại</translation>
+    </message>
+    <message>
+        <source>Recorded: {name} · {direction} {time}</source>
+        <translation>Đã ghi: {name} · {direction} {time}</translation>
+    </message>
+    <message>
+        <source>Cleared. Esc once more brings it back.</source>
+        <translation>Đã xoá trắng. Bấm Esc lần nữa để lấy lại.</translation>
+    </message>
+    <message>
+        <source>Paper form</source>
+        <translation>Tờ khai</translation>
+    </message>
+    <message>
+        <source>Enter: next field   ·   Esc: clear, kept as a draft</source>
+        <translation>Enter: mục kế tiếp   ·   Esc: xoá trắng, có giữ nháp</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Two letters find people who were here before</source>
+        <translation>Gõ hai chữ để tìm người đã từng qua cổng</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Năm sinh</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Giới tính</translation>
+    </message>
+    <message>
+        <source>ID card number</source>
+        <translation>Số CCCD / CMND / hộ chiếu</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Who is it</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Chiều</translation>
+    </message>
+    <message>
+        <source>Time on paper</source>
+        <translation>Giờ trên giấy</translation>
+    </message>
+    <message>
+        <source>Empty: now</source>
+        <translation>Trống: bây giờ</translation>
+    </message>
+    <message>
+        <source>Why no code</source>
+        <translation>Lý do không quét mã</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Số tờ</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Người hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Save  {key}</source>
+        <translation>Lưu  {key}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Clear  Esc</source>
+        <translation>Xoá trắng  Esc</translation>
+    </message>
+    <message>
+        <source>Clear, kept as a draft</source>
+        <translation>Xoá trắng, có giữ nháp</translation>
+    </message>
+</context>
+<context>
+    <name>GateScreen</name>
+    <message>
+        <source>Gate</source>
+        <translation>Quét mã</translation>
+    </message>
+</context>
+<context>
+    <name>HelpScreen</name>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>Health hotline, day and night</source>
+        <translation>Đường dây nóng y tế, cả ngày lẫn đêm</translation>
+    </message>
+    <message>
+        <source>What the banner says</source>
+        <translation>Ý nghĩa màu thông báo</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Phím tắt</translation>
+    </message>
+    <message>
+        <source>Let the person pass.</source>
+        <translation>Mời qua cổng.</translation>
+    </message>
+    <message>
+        <source>Recorded too. Read the line below the name, then decide.</source>
+        <translation>Vẫn đã ghi. Đọc dòng dưới tên rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>The same code again. Nothing was recorded twice.</source>
+        <translation>Vẫn mã vừa quét. Không ghi trùng.</translation>
+    </message>
+    <message>
+        <source>The code names no person. Type the form in.</source>
+        <translation>Mã không có tên người. Nhập tay tờ khai.</translation>
+    </message>
+    <message>
+        <source>Do what the banner says. Until then, write on paper.</source>
+        <translation>Làm theo thông báo. Trong lúc chờ, ghi ra giấy.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Quét</translation>
+    </message>
+    <message>
+        <source>Paper form</source>
+        <translation>Tờ khai</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Trang này</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Direction: in</source>
+        <translation>Chiều vào</translation>
+    </message>
+    <message>
+        <source>Direction: out</source>
+        <translation>Chiều ra</translation>
+    </message>
+    <message>
+        <source>Direction: automatic</source>
+        <translation>Chiều tự động</translation>
+    </message>
+    <message>
+        <source>Take back the last passage</source>
+        <translation>Huỷ lượt vừa ghi</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Khoá màn hình</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Save the form, from any field</source>
+        <translation>Lưu tờ khai từ mục bất kỳ</translation>
+    </message>
+</context>
+<context>
+    <name>HourChart</name>
+    <message>
+        <source>Passages by hour</source>
+        <translation>Lượt qua cổng theo giờ</translation>
+    </message>
+    <message>
+        <source>busiest hour: {hour}, {count} passages</source>
+        <translation>đông nhất lúc {hour} giờ, {count} lượt</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Digits, then Enter</source>
+        <translation>Bấm số rồi Enter</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>Nhập mã PIN</translation>
+    </message>
+    <message>
+        <source>Locked. Scanning goes on.</source>
+        <translation>Đã khoá. Máy vẫn quét mã.</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Khoá màn hình</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Chốt kiểm soát</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Put this message away</source>
+        <translation>Đóng thông báo</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>Recorded before</source>
+        <translation>Người đã từng qua cổng</translation>
+    </message>
+    <message>
+        <source>Been here before: ↓ to choose, Enter to fill in</source>
+        <translation>Đã từng qua cổng: ↓ để chọn, Enter để điền</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>PIN</source>
+        <translation>Mã PIN</translation>
+    </message>
+    <message>
+        <source>Type the digits, then Enter</source>
+        <translation>Bấm số rồi Enter</translation>
+    </message>
+    <message>
+        <source>Erase a digit</source>
+        <translation>Xoá một số</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Mở khoá</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Scan</source>
+        <translation>Quét</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Tờ khai</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>Màn hình</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Chưa có lượt nào</translation>
+    </message>
+    <message>
+        <source>Last passages</source>
+        <translation>Các lượt vừa ghi</translation>
+    </message>
+</context>
+<context>
+    <name>RecentModel</name>
+    <message>
+        <source>voided</source>
+        <translation>đã huỷ</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>As the system</source>
+        <translation>Theo máy</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Sáng</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Tối</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Màu nền</translation>
+    </message>
+    <message>
+        <source>Dark is for the night shift</source>
+        <translation>Nền tối dành cho ca đêm</translation>
+    </message>
+    <message>
+        <source>Direction of this lane</source>
+        <translation>Chiều của làn này</translation>
+    </message>
+    <message>
+        <source>Automatic: whoever is inside goes out, everyone else comes in</source>
+        <translation>Tự động: người đang ở trong là ra, còn lại là vào</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Máy quay</translation>
+    </message>
+    <message>
+        <source>0 for the first camera; or a file, a folder, an address of a network camera</source>
+        <translation>0 là máy quay đầu tiên; hoặc tệp, thư mục, địa chỉ máy quay mạng</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Âm thanh</translation>
+    </message>
+    <message>
+        <source>A short sound with each verdict</source>
+        <translation>Kêu một tiếng ngắn sau mỗi lượt quét</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>INSIDE NOW</source>
+        <translation>ĐANG Ở TRONG</translation>
+    </message>
+    <message>
+        <source>TODAY</source>
+        <translation>HÔM NAY</translation>
+    </message>
+    <message>
+        <source>JUST RECORDED</source>
+        <translation>VỪA GHI</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Vào</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ra</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Giấy</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Giao</translation>
+    </message>
+    <message>
+        <source>Take back  {key}</source>
+        <translation>Huỷ lượt cuối  {key}</translation>
+    </message>
+    <message>
+        <source>Take back the last passage</source>
+        <translation>Huỷ lượt vừa ghi</translation>
+    </message>
+    <message>
+        <source>How full the site is</source>
+        <translation>Mức đông bên trong</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Lock, {key}</source>
+        <translation>Khoá màn hình, {key}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncLine</name>
+    <message>
+        <source>All sent</source>
+        <translation>Đã gửi hết</translation>
+    </message>
+    <message>
+        <source>{count} not sent · sending</source>
+        <translation>{count} chưa gửi · đang gửi</translation>
+    </message>
+    <message>
+        <source>{count} kept on this computer · no hub yet</source>
+        <translation>{count} giữ tại máy · chưa nối máy chủ</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>{count} chưa gửi</translation>
+    </message>
+    <message>
+        <source>{cause} since {time}</source>
+        <translation>{cause} từ {time}</translation>
+    </message>
+    <message>
+        <source>next try in {wait}</source>
+        <translation>thử lại sau {wait}</translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation>đang thử lại</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBanner</name>
+    <message>
+        <source>Scanning</source>
+        <translation>Máy vẫn quét mã</translation>
+    </message>
+    <message>
+        <source>Hold the code up to the camera</source>
+        <translation>Đưa mã vào trước máy quay</translation>
+    </message>
+    <message>
+        <source>Write it on paper.</source>
+        <translation>Hãy ghi ra giấy.</translation>
+    </message>
+    <message>
+        <source>No person in this code. Type it in: {key}</source>
+        <translation>Mã này không có tên người. Nhập tay: phím {key}</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded twice</source>
+        <translation>Không ghi trùng</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết quả quét</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentDelegate</name>
+    <message>
+        <source>voided</source>
+        <translation>đã huỷ</translation>
+    </message>
+    <message>
+        <source>to fix</source>
+        <translation>cần sửa</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>supervisor</source>
+        <translation>phụ trách</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>kiểm tra</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>bảo vệ</translation>
+    </message>
+    <message>
+        <source>,</source>
+        <comment>thousands separator</comment>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Thứ Hai</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Thứ Ba</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Thứ Tư</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Thứ Năm</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Thứ Sáu</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Thứ Bảy</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Chủ Nhật</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <comment>seconds</comment>
+        <translation>{count} giây</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <comment>minutes</comment>
+        <translation>{count} phút</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>Không tên</translation>
+    </message>
+</context>
+</TS>
