@@ -1,0 +1,153 @@
+"""The demo: the sample film before the real lane, the real store and a real hub, in its own folder.
+
+Nothing in it is a person's: the film is drawn, its people are invented.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from checkpoint_app.app.embedded_hub import EmbeddedHub
+from checkpoint_app.console import Output, write_file
+from checkpoint_app.domain.clock import local
+from checkpoint_app.domain.passage import Direction, SiteKind
+from checkpoint_app.paths import private_folder, resources
+from checkpoint_app.records.views import DayCounts
+from checkpoint_app.reports import day_sheet
+from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.home import Home
+from checkpoint_app.ui.day_sheet import write_day_sheet
+from checkpoint_app.ui.run import Rehearsal, run_window
+
+PIN = "2468"
+LONGEST_S = 120.0
+SENT_WITHIN_S = 30.0
+_MARK = ".checkpoint-demo"
+
+
+class Demo:
+    """One run of the demo, in a folder that it may empty."""
+
+    def __init__(self, folder: Path, source: str | None, out: Output) -> None:
+        """Play a source (the sample film for None) into a fresh home below the folder."""
+        self._folder = folder.resolve()
+        self._source = source or str(resources() / "samples" / "gate.webm")
+        self._out = out
+        self._first_frame_s = 0.0
+
+    def show(self) -> int:
+        """Play it in a window that needs no PIN to open, until it is closed."""
+        home = self._fresh_home()
+        with EmbeddedHub(self._folder / "hub") as hub:
+            self._enrol(home, hub)
+            self._out.say("say.demo_pin", pin=PIN)
+            return run_window(home, source=self._source, pin=PIN)
+
+    def rehearse(self, seconds: float | None) -> int:
+        """Play it without a screen; say what was recorded and what the hub confirmed.
+
+        Returns:
+            0 where station and hub agree, 1 where they do not.
+        """
+        home = self._fresh_home()
+        with EmbeddedHub(self._folder / "hub") as hub:
+            self._enrol(home, hub)
+            rehearsal = Rehearsal(
+                pin=PIN, seconds=seconds or LONGEST_S, screenshots=self._folder / "screenshots"
+            )
+            run_window(
+                home,
+                source=self._source,
+                rehearsal=rehearsal,
+                on_first_frame=self._note_first_frame,
+            )
+            desk = home.unlock(PIN)
+            try:
+                _wait(lambda: desk.sync_once().pending == 0)
+                return self._summary(desk, hub)
+            finally:
+                desk.close()
+
+    def _fresh_home(self) -> Home:
+        """An empty folder; only one that an earlier demo made is ever emptied."""
+        mark = self._folder / _MARK
+        if mark.exists():
+            for name in ("home", "hub", "screenshots"):
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+        private_folder(self._folder)
+        mark.touch()
+        home = Home(private_folder(self._folder / "home"))
+        home.set_up(
+            site="Chung cư Mẫu",
+            gate="Cổng 2",
+            kind=SiteKind.RESIDENTIAL,
+            pin=PIN,
+            supervisor="Tổ trưởng Mẫu",
+            capacity=200,
+            keyring=False,
+        )
+        return home
+
+    @staticmethod
+    def _enrol(home: Home, hub: EmbeddedHub) -> None:
+        desk = home.unlock(PIN)
+        try:
+            hub.take_in(desk)
+        finally:
+            desk.close()
+
+    def _note_first_frame(self) -> None:
+        self._first_frame_s = time.time() - psutil.Process().create_time()
+
+    def _summary(self, desk: Desk, hub: EmbeddedHub) -> int:
+        sheet = desk.day_sheet()
+        counts, balance = sheet.counts, sheet.balance
+        held = hub.held()
+        at_hub = {
+            direction: sum(row["direction"] == direction for row in held) for direction in Direction
+        }
+        verified = desk.store.verify()
+        agree = (
+            verified.ok
+            and balance.pending == 0
+            and len(held) == balance.captured
+            and at_hub == {Direction.IN: counts.entries, Direction.OUT: counts.exits}
+        )
+        self._write(sheet, counts)
+        self._out.answer(
+            "say.demo_summary",
+            captured=balance.captured,
+            accepted=balance.accepted,
+            duplicate=balance.duplicate,
+            pending=balance.pending,
+            needs_fix=balance.needs_fix,
+            voided=balance.voided,
+            entries=counts.entries,
+            exits=counts.exits,
+            inside=sheet.inside,
+            hub_passages=len(held),
+            hub_in=at_hub[Direction.IN],
+            hub_out=at_hub[Direction.OUT],
+            agree=agree,
+            verified=verified.ok,
+            first_frame_s=round(self._first_frame_s, 2),
+            folder=str(self._folder),
+        )
+        return 0 if agree else 1
+
+    def _write(self, sheet: day_sheet.DaySheet, counts: DayCounts) -> None:
+        name = f"day-sheet-{local(sheet.at_ms):%Y-%m-%d}"
+        write_file(self._folder / f"{name}.json", day_sheet.to_json(sheet))
+        write_file(self._folder / f"{name}.csv", day_sheet.to_csv(sheet))
+        write_day_sheet(
+            self._folder / f"{name}.pdf", sheet.info, counts, sheet.balance, sheet.at_ms
+        )
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + SENT_WITHIN_S
+    while not done() and time.monotonic() < until:
+        time.sleep(0.5)
