@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import threading
 from argparse import Namespace
 from contextlib import ExitStack
@@ -31,6 +32,7 @@ def run(args: Namespace) -> int:
     Returns:
         The exit code of the process.
     """
+    _name_a_locale()
     home = Home(private_folder(args.home))
     lang: Lang = args.lang or home.settings().lang
     out = Output(lang, machine=args.json)
@@ -45,6 +47,14 @@ def run(args: Namespace) -> int:
         return error.exit_code
     finally:
         stop_log(handler)
+
+
+def _name_a_locale() -> None:
+    """Where the environment names no locale, Qt would complain and take file names for ASCII."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")
+    ):
+        os.environ["LC_CTYPE"] = "C.UTF-8"
 
 
 def _run_with_hub(args: Namespace, home: Home, out: Output) -> int:

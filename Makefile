@@ -1,0 +1,58 @@
+# The project's jobs. `make help` lists them. On Windows: GNU make in Git Bash.
+
+ifeq ($(OS),Windows_NT)
+  BIN := .venv/Scripts
+  PYTHON ?= py -3
+else
+  BIN := .venv/bin
+  PYTHON ?= python3
+endif
+PY := $(BIN)/python
+
+# No test may ask for, or write to, the keyring of whoever runs it.
+test chaos bench bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+
+# Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
+test chaos bench bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench bundle screenshots chaos lock clean
+
+help:  ## list the jobs
+	@sed -n 's/^\([a-z]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+setup:  ## prepare .venv, and on Debian and Ubuntu the system's libraries
+	@$(PYTHON) .ci/setup.py
+
+run: setup  ## open the station; without a webcam play the sample film, in out/demo
+	@$(PY) -m checkpoint_app run --out out/demo
+
+test: lint  ## all checks and tests
+	@$(PY) -m pytest -q
+
+lint: setup  ## style, types, floors
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet
+	@$(PY) -m mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+bench: setup  ## measure speed, memory and CPU
+	@$(PY) -m tests.benchmarks
+
+bundle: setup  ## build dist/checkpoint, for machines without Python, and try it out
+	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
+	@CHECKPOINT_BUNDLE=dist/checkpoint $(PY) -m pytest -q -m bundle tests/packaging
+
+screenshots: setup  ## pictures of every screen, in out/screenshots
+	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
+
+chaos: setup  ## kill the station 200 times while it works, and count afterwards
+	@$(PY) -m tests.chaos --kills 200
+
+lock: setup  ## renew constraints.txt from a fresh resolve
+	@$(PY) .ci/lock.py
+
+clean:  ## remove everything that was made, .venv too
+	@rm -rf .venv build dist out .benchmarks .hypothesis .import_linter_cache .mypy_cache \
+	  .pytest_cache .ruff_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

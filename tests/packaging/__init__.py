@@ -1,0 +1,1 @@
+"""Setting up, locking, bundling: what makes the project run on somebody else's machine."""
