@@ -1,34 +1,32 @@
-"""Bringing a database to this program's schema, by the migrations shipped with it."""
+"""Bringing a database to this program's schema, by the migrations shipped with it.
+
+A script's file is named by its revision, ``s0001_first_tables.py``, and sorts in their order, so
+that a database which is up to date is known for that without loading alembic.
+"""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from checkpoint_app.domain.errors import StoreNewer
 
 
-def _config(scripts: Path) -> Config:
-    config = Config()
-    config.set_main_option("path_separator", "newline")
-    # The configuration interpolates; a folder may hold a per cent sign.
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    return config
-
-
 def revision_of(connection: Connection) -> str | None:
     """The schema revision a database stands at, None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def known(scripts: Path) -> list[str]:
+    """The revisions this program knows, the oldest first."""
+    return sorted(path.stem.partition("_")[0] for path in (scripts / "versions").glob("[a-z]*_*.py"))
 
 
 def head(scripts: Path) -> str:
-    """The newest revision among the scripts."""
-    newest = ScriptDirectory.from_config(_config(scripts)).get_current_head()
-    assert newest is not None
-    return newest
+    """The newest revision this program knows."""
+    return known(scripts)[-1]
 
 
 def upgrade(connection: Connection, scripts: Path) -> bool:
@@ -40,15 +38,12 @@ def upgrade(connection: Connection, scripts: Path) -> bool:
     Raises:
         StoreNewer: the database stands at a revision this program does not know.
     """
-    directory = ScriptDirectory.from_config(_config(scripts))
-    current, newest = revision_of(connection), directory.get_current_head()
-    if current == newest:
+    current, revisions = revision_of(connection), known(scripts)
+    if current == revisions[-1]:
         return False
-    if current is not None and current not in {
-        script.revision for script in directory.walk_revisions()
-    }:
+    if current is not None and current not in revisions:
         raise StoreNewer
-    config = _config(scripts)
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    from checkpoint_app.records import migrating  # noqa: PLC0415 - slow to load, rarely needed
+
+    migrating.run(connection, scripts)
     return True

@@ -59,7 +59,6 @@ class Lane:
         self._repeat_ms = repeat_seconds * 1000
         self._repeats = RepeatGuard(repeat_seconds, clock)
         self._lock = threading.Lock()
-        self._last: Passage | None = None
 
     def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
         """Record the passage of whoever shows this code.
@@ -89,16 +88,17 @@ class Lane:
             return self._record(entry, None)
 
     def undo(self) -> Outcome | None:
-        """Void what this lane recorded last; None where there is nothing to undo."""
+        """Void what was recorded last, before a restart too; None where it is voided already."""
         with self._lock:
-            if self._last is None:
-                return None
             now = self._clock.now_ms()
             try:
-                voided = self._store.void(self._last.id, self.staff.id if self.staff else None)
+                newest = self._store.recent(1)
+                if not newest or newest[0].passage.voided:
+                    return None
+                last = newest[0].passage.id
+                voided = self._store.void(last, self.staff.id if self.staff else None)
             except CheckpointError as error:
                 return Outcome(Verdict.NOT_RECORDED, now, error=error)
-            self._last = None
             return Outcome(Verdict.RECORDED, now, passage=voided)
 
     def _record(self, entry: Entry, document: Document | None) -> Outcome:
@@ -145,7 +145,6 @@ class Lane:
         except CheckpointError as error:
             _log.error("not recorded: %s", error.code)
             return Outcome(Verdict.NOT_RECORDED, now, document=document, error=error)
-        self._last = passage
         return Outcome(passage.verdict, now, passage, document, warnings)
 
     def _concerns(self, entry: Entry, direction: Direction) -> tuple[WarningCode, ...]:
