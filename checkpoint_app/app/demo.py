@@ -13,6 +13,7 @@ import psutil
 from checkpoint_app.app.embedded_hub import EmbeddedHub
 from checkpoint_app.console import Output, write_file
 from checkpoint_app.domain.clock import local
+from checkpoint_app.domain.errors import FolderTaken
 from checkpoint_app.domain.passage import Direction, SiteKind
 from checkpoint_app.paths import private_folder, resources
 from checkpoint_app.records.views import DayCounts
@@ -36,6 +37,9 @@ class Demo:
         self._folder = folder.resolve()
         self._source = source or str(resources() / "samples" / "gate.webm")
         self._out = out
+        # Until here the program was loaded; what the demo prepares now is no part of a usual start.
+        self._loaded_s = time.time() - psutil.Process().create_time()
+        self._shown_at = 0.0
         self._first_frame_s = 0.0
 
     def show(self) -> int:
@@ -58,6 +62,7 @@ class Demo:
             rehearsal = Rehearsal(
                 pin=PIN, seconds=seconds or LONGEST_S, screenshots=self._folder / "screenshots"
             )
+            self._shown_at = time.monotonic()
             run_window(
                 home,
                 source=self._source,
@@ -72,11 +77,17 @@ class Demo:
                 desk.close()
 
     def _fresh_home(self) -> Home:
-        """An empty folder; only one that an earlier demo made is ever emptied."""
+        """A fresh home; only what an earlier demo made is ever removed.
+
+        Raises:
+            FolderTaken: the folder holds something that no demo made.
+        """
         mark = self._folder / _MARK
         if mark.exists():
             for name in ("home", "hub", "screenshots"):
                 shutil.rmtree(self._folder / name, ignore_errors=True)
+        elif self._folder.exists() and any(self._folder.iterdir()):
+            raise FolderTaken(folder=self._folder.name)
         private_folder(self._folder)
         mark.touch()
         home = Home(private_folder(self._folder / "home"))
@@ -100,7 +111,7 @@ class Demo:
             desk.close()
 
     def _note_first_frame(self) -> None:
-        self._first_frame_s = time.time() - psutil.Process().create_time()
+        self._first_frame_s = self._loaded_s + time.monotonic() - self._shown_at
 
     def _summary(self, desk: Desk, hub: EmbeddedHub) -> int:
         sheet = desk.day_sheet()

@@ -1,4 +1,7 @@
-"""A hub of this computer's own, as a process beside the station, on loopback."""
+"""A hub of this computer's own, as a process beside the station, on loopback.
+
+It ends with whoever started it, even a killed one: its standard input is closed then.
+"""
 
 import json
 import subprocess
@@ -32,20 +35,31 @@ class EmbeddedHub:
         Raises:
             HubUnreachable: it ended instead.
         """
+        listening = self._start(self._port) or (self._port and self._start(0))
+        if not listening:
+            raise HubUnreachable(reason=SyncCause.NO_NETWORK)
+        self.url = listening
+        return self
+
+    def _start(self, port: int) -> str | None:
+        """Start a process; where it listens, None where it ended instead."""
         command = [*program(), "--home", str(self._home), "--json", "hub", "serve"]
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            [*command, "--port", str(self._port)],
+            [*command, "--while-stdin-open", "--port", str(port)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A wanted port that is taken is no news: another one serves as well.
+            stderr=subprocess.DEVNULL if port else None,
             text=True,
             encoding="utf-8",
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        if not line:
-            self._process.wait(STOP_S)
-            raise HubUnreachable(reason=SyncCause.NO_NETWORK)
-        self.url = json.loads(line)["listening"]
-        return self
+        if line:
+            url: str = json.loads(line)["listening"]
+            return url
+        self.__exit__(None, None, None)
+        return None
 
     def __exit__(
         self,
@@ -56,7 +70,8 @@ class EmbeddedHub:
         """Ask the hub to finish what it has, and wait for it."""
         if self._process is None:
             return
-        self._process.terminate()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-import sys
+import platform
 
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.scanner.source import open_source
@@ -15,7 +15,7 @@ def has_display() -> bool:
     chosen = os.environ.get("QT_QPA_PLATFORM", "")
     if chosen:
         return chosen.split(":")[0] not in HEADLESS_PLATFORMS
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True
 

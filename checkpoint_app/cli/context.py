@@ -33,7 +33,7 @@ class Context:
         if file is not None:
             try:
                 return file.read_text(encoding="utf-8").strip()
-            except OSError as error:
+            except (OSError, UnicodeDecodeError) as error:
                 raise Locked from error
         pin = os.environ.get(PIN_VARIABLE, "").strip()
         if not pin:

@@ -1,14 +1,15 @@
 """Running one command: its exit code, and a sentence where it fails."""
 
+import errno
 import logging
 from argparse import Namespace
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.parser import build_parser
 from checkpoint_app.console import Output, close_quietly, use_utf8
-from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreReadOnly
 from checkpoint_app.i18n import Lang
-from checkpoint_app.log import start_log, stop_log
+from checkpoint_app.log import place_of, start_log, stop_log
 from checkpoint_app.station.home import Home
 
 DONE, FAILED, WRONG_USAGE, LOCKED, IN_PART = range(5)
@@ -40,6 +41,11 @@ def main(args: Namespace, *, stdout_is_terminal: bool) -> int:
         return error.exit_code
     except BrokenPipeError:
         close_quietly()
+        return FAILED
+    except OSError as error:
+        # A file outside the store: the log tells which kind, the sentence what to do.
+        _log.error("%s ended: %s", args.command, place_of(error))
+        out.explain(DiskFull() if error.errno == errno.ENOSPC else StoreReadOnly())
         return FAILED
     except KeyboardInterrupt:
         return DONE

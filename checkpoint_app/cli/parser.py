@@ -121,6 +121,9 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     serve.add_argument("--db", metavar="URL")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8019)
+    serve.add_argument(
+        "--while-stdin-open", action="store_true", help="end when standard input is closed"
+    )
     site = commands.add_parser("site", help="the sites", allow_abbrev=False)
     _common(site, first=False)
     sites = site.add_subparsers(dest="site_command", metavar="COMMAND", required=True)

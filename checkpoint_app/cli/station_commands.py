@@ -209,4 +209,6 @@ def check_day(day: str) -> None:
     Raises:
         ValueError: the text is no such date.
     """
-    datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day, not a moment
+    moment = datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day, not a moment
+    if f"{moment:%Y-%m-%d}" != day:  # days are kept under this very text
+        raise ValueError(day)

@@ -183,6 +183,12 @@ class PortTaken(CheckpointError):
     code = "port_taken"
 
 
+class FolderTaken(CheckpointError):
+    """The folder for the trial holds something else. Details: folder."""
+
+    code = "folder_taken"
+
+
 class NotYet(CheckpointError):
     """This command is planned and not there yet. Details: command."""
 

@@ -44,7 +44,9 @@ def plate(text: str) -> tuple[str | None, tuple[WarningCode, ...]]:
 
 def show_plate(bare: str) -> str:
     """A plate as people write it: ``29-B1 123.45``, ``30A-123.45``."""
-    match = re.fullmatch(r"([0-9]{2})([A-ZĐ][0-9]|[A-ZĐ]{1,2})([0-9]{4,5})", bare)
+    match = re.fullmatch(
+        r"([0-9]{2})([A-ZĐ](?=[0-9]{5}$)|[A-ZĐ][0-9]|[A-ZĐ]{1,2})([0-9]{4,5})", bare
+    )
     if match is None:
         return bare
     area, series, number = match.groups()

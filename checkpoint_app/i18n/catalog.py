@@ -114,6 +114,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",
     ),
+    "error.folder_taken": (
+        "Thư mục “{folder}” đang chứa tệp khác. Chọn thư mục trống bằng --out.",
+        "The folder “{folder}” holds something else. Choose an empty one with --out.",
+    ),
     "error.not_yet": (
         "Lệnh “{command}” chưa có trong phiên bản này.",
         "The command “{command}” is not in this version yet.",
@@ -227,6 +231,32 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.hub_error": ("máy chủ gặp lỗi", "the hub has a fault"),
     "cause.store_failed": ("không đọc được dữ liệu tại máy", "the local store cannot be read"),
     "cause.program_error": ("chương trình gặp lỗi", "the program has a fault"),
+    # Why the hub refuses a whole request
+    "cause.unreadable": ("máy chủ không đọc được gói gửi", "the hub cannot read what was sent"),
+    "cause.envelope": ("gói gửi thiếu thông tin", "the hub misses part of what was sent"),
+    "cause.too_many": ("gói gửi quá nhiều lượt", "too many passages at once for the hub"),
+    "cause.too_large": ("gói gửi quá lớn", "too much at once for the hub"),
+    "cause.too_slow": ("mạng quá chậm", "the network is too slow"),
+    "cause.version_unknown": ("máy chủ khác phiên bản", "the hub speaks another version"),
+    "cause.other_station": ("đăng ký này của trạm khác", "this enrolment is another station's"),
+    "cause.code_unknown": (
+        "mã đăng ký sai, đã dùng hoặc hết hạn",
+        "the enrolment code is wrong, used or expired",
+    ),
+    "cause.other_site": ("trạm thuộc địa điểm khác", "the station reports for another site"),
+    "cause.too_many_tries": ("sai mã quá nhiều lần", "too many wrong codes"),
+    "cause.busy": ("máy chủ đang bận", "the hub is busy"),
+    "cause.failed": ("máy chủ gặp lỗi", "the hub has a fault"),
+    "cause.not_found": ("địa chỉ không phải máy chủ", "the hub has nothing at this address"),
+    # Why the hub refuses one passage
+    "refusal.malformed": ("máy chủ không hiểu mục này", "the hub does not understand this field"),
+    "refusal.field_missing": ("thiếu mục này", "this field is missing"),
+    "refusal.time_missing": ("thiếu thời gian", "the time is missing"),
+    "refusal.time_impossible": ("thời gian không có thật", "the time is impossible"),
+    "refusal.number_out_of_range": ("số ngoài khoảng cho phép", "the number is out of range"),
+    "refusal.value_unknown": ("máy chủ không biết giá trị này", "the hub does not know this value"),
+    "refusal.text_too_long": ("nội dung quá dài", "the text is too long"),
+    "refusal.text_unprintable": ("nội dung có ký tự lạ", "the text holds unprintable marks"),
     # Command line
     "say.no_keyring": (
         "Máy này không có kho khoá: dữ liệu chỉ được giữ bằng mã PIN, không chống được mất ổ đĩa.",
@@ -291,9 +321,7 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Tạm dừng gửi: {reason}. Sẽ thử lại.",
         "Sending is paused: {reason}. It will be tried again.",
     ),
-    "say.camera_lost": ("Mất hình, đang thử lại: {reason}", "No picture, trying again: {reason}"),
     "say.camera_back": ("Có hình trở lại.", "The picture is back."),
-    "say.fetching": ("Đang mở {source}…", "Opening {source}…"),
     # Pre-shift check
     "check.store": ("Dữ liệu", "Store"),
     "check.key": ("Khoá", "Key"),

@@ -21,7 +21,8 @@ def revision_of(connection: Connection) -> str | None:
 
 def known(scripts: Path) -> list[str]:
     """The revisions this program knows, the oldest first."""
-    return sorted(path.stem.partition("_")[0] for path in (scripts / "versions").glob("[a-z]*_*.py"))
+    files = (scripts / "versions").glob("[a-z]*_*.py")
+    return sorted(path.stem.partition("_")[0] for path in files)
 
 
 def head(scripts: Path) -> str:

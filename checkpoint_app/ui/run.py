@@ -1,7 +1,8 @@
 """Runs the window; what the composition root calls."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.main_window import MainWindow, OpenSource
 from checkpoint_app.ui.shortcuts import Key
 
+SIGNAL_MS = 250
 SETTLE_MS = 400
 """Between an event and its picture: the numbers arrive meanwhile."""
 MOST_PICTURES = 20
@@ -65,8 +67,7 @@ def run_window(
     existing = QApplication.instance()
     app = existing if isinstance(existing, Application) else Application()
     app.put_on(home.settings())
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with app.catching_errors():
+    with app.catching_errors(), _closed_by_signals(app):
         window = MainWindow(app, home, open_source, source)
         if on_ready is not None:
             window.desk_opened.connect(on_ready)
@@ -81,7 +82,29 @@ def run_window(
             return app.exec()
         finally:
             window.shut_down()
-            signal.signal(signal.SIGINT, interrupt)
+
+
+@contextmanager
+def _closed_by_signals(app: QApplication) -> Iterator[None]:
+    """Within the block, Ctrl+C and a polite kill close the window as its own button does."""
+    before = {
+        number: signal.signal(number, lambda *_: app.quit())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    # Python runs a signal's handler between its own steps, so it needs a step now and then.
+    steps = QTimer()
+    steps.timeout.connect(_step)
+    steps.start(SIGNAL_MS)
+    try:
+        yield
+    finally:
+        steps.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _step() -> None:
+    """Give Python a moment."""
 
 
 class _Driver(QObject):

@@ -1,0 +1,61 @@
+"""The demo as a process: the main job on real input, counted at both ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tests.scenes.papers import held
+from tests.scenes.people import AN, GIANG
+from tests.scenes.scene import Light, Pose, frame
+
+ROOT = Path(__file__).resolve().parents[2]
+WAIT_S = 120
+
+
+def test_it_counts_the_same_at_the_station_and_at_the_hub(tmp_path: Path) -> None:
+    pictures, out = tmp_path / "ảnh thử", tmp_path / "kết quả"
+    pictures.mkdir()
+    for number, person in enumerate((AN, GIANG)):
+        seen = frame(held(person), Pose(scale=0.6), Light(), np.random.default_rng(number))
+        _, content = cv2.imencode(".png", seen)
+        (pictures / f"{number}.png").write_bytes(content.tobytes())
+    command = [sys.executable, "-m", "checkpoint_app", "--home", str(tmp_path / "home"), "--json"]
+    done = subprocess.run(
+        [*command, "run", "--source", str(pictures), "--out", str(out)],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=WAIT_S,
+    )
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said["captured"] == said["accepted"] == said["hub_passages"] == 2
+    assert (said["entries"], said["exits"]) == (said["hub_in"], said["hub_out"]) == (2, 0)
+    assert said["agree"]
+    assert said["verified"]
+    assert {path.suffix for path in out.glob("day-sheet-*")} == {".json", ".csv", ".pdf"}
+    assert list((out / "screenshots").glob("*.png"))
+
+
+def test_only_a_folder_of_its_own_is_emptied(tmp_path: Path) -> None:
+    out = tmp_path / "home-made"
+    (out / "home").mkdir(parents=True)
+    (out / "home" / "precious.txt").write_text("kept")
+    command = [sys.executable, "-m", "checkpoint_app", "--home", str(tmp_path / "home")]
+    done = subprocess.run(
+        [*command, "--lang", "en", "run", "--out", str(out)],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=WAIT_S,
+    )
+    assert done.returncode == 1
+    assert b"holds something else" in done.stderr
+    assert (out / "home" / "precious.txt").read_text() == "kept"
