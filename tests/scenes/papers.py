@@ -143,7 +143,7 @@ def _chip_card(someone: Someone) -> Sprite:
 
 def _fields(card: Sprite, someone: Someone, x: int) -> None:
     card.text("Số / No.", x, 232, 22, _SOFT)
-    card.text(_spaced(someone.number), x, 278, 42, _RED, "Bold")
+    card.text(_spaced(someone.number), x, 278, 37, _RED, "Bold")
     card.text("Họ và tên / Full name", x, 322, 22, _SOFT)
     card.text(someone.name.upper(), x, 362, 35, _INK, "SemiBold")
     card.text("Ngày sinh / Date of birth", x, 408, 22, _SOFT)
