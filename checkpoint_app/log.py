@@ -49,4 +49,5 @@ def start_log(folder: Path, *, verbose: bool = False) -> logging.Handler:
 def stop_log(handler: logging.Handler) -> None:
     """Close the log file."""
     logging.getLogger(ROOT).removeHandler(handler)
-    handler.close()
+    with contextlib.suppress(OSError):  # what a full disk did not take is not taken now either
+        handler.close()

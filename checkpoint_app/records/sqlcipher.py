@@ -6,6 +6,7 @@ database when two connections write and checkpoint at the same moment.
 
 import errno
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from checkpoint_app.domain.errors import (
 
 KEY_BYTES = 32
 BUSY_MS = 5_000
+ROOM = 65_536
+"""Bytes; SQLite's smallest side file takes half of it."""
 _CAUSES: tuple[tuple[str, type[CheckpointError]], ...] = (
     ("database or disk is full", DiskFull),
     ("readonly database", StoreReadOnly),
@@ -108,7 +111,7 @@ class Database:
         Raises:
             StoreBusy, StoreDamaged and kin: see `translated`.
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.path), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -121,7 +124,7 @@ class Database:
             DiskFull, StoreReadOnly, StoreBusy, StoreDamaged: nothing was written.
         """
         with (
-            _translating(),
+            _translating(self.path),
             self._write_lock,
             self.engine.connect().execution_options(write=True) as connection,
             connection.begin(),
@@ -139,11 +142,21 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def _translating(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi.Error) as error:
         cause = translated(error)
         if cause is None:
             raise
+        if isinstance(cause, StoreDamaged) and _is_full(path):
+            # Without room for its side files SQLite speaks of an I/O error, as for a broken disk.
+            raise DiskFull from error
         raise cause from error
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM
+    except OSError:
+        return False

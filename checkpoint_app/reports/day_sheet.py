@@ -75,6 +75,6 @@ def to_csv(sheet: DaySheet) -> bytes:
 
 def _cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + value
     return value
