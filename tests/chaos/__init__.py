@@ -1,0 +1,1 @@
+"""Kill -9 at random moments, and afterwards every number must reconcile."""
