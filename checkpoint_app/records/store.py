@@ -9,18 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    Table,
-    bindparam,
-    delete,
     func,
     insert,
-    literal_column,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
@@ -33,7 +27,7 @@ from checkpoint_app.domain.passage import (
     SiteKind,
 )
 from checkpoint_app.domain.text import fold, tidy
-from checkpoint_app.records import counts, ids, journal, migrate, rows, tables
+from checkpoint_app.records import counts, ids, journal, migrate, rows, tables, writing
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.views import (
@@ -50,47 +44,6 @@ from checkpoint_app.records.views import (
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PIECE = 3  # the search index knows three-letter pieces
-
-
-# The statements of every save, built once: building one costs more than running it.
-_INSERT = insert(tables.passage)
-_PUT_OUT = insert(tables.outbox)
-_FIND = select(tables.passage.c.rid).where(
-    tables.passage.c.id == bindparam("wanted"), tables.passage.c.rev == bindparam("rev")
-)
-_LAST_OF = (
-    select(
-        tables.passage.c.rid,
-        tables.passage.c.id,
-        tables.passage.c.direction,
-        tables.passage.c.occurred_at,
-    )
-    .where(
-        tables.passage.c.person_key == bindparam("person_key"),
-        tables.passage.c.current == literal_column("1"),
-        tables.passage.c.voided == literal_column("0"),
-    )
-    .order_by(tables.passage.c.occurred_at.desc(), tables.passage.c.rid.desc())
-    .limit(1)
-)
-_LAST_OF_UNTIL = _LAST_OF.where(tables.passage.c.occurred_at <= bindparam("until"))
-_GO_OUT = delete(tables.presence).where(tables.presence.c.person_key == bindparam("wanted"))
-_INDEX = text(
-    f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"  # noqa: S608 - a constant
-)
-
-
-def _replacing(table: Table, key: str, *others: str) -> Insert:
-    fresh = upsert(table)
-    return fresh.on_conflict_do_update(
-        index_elements=[table.c[key]], set_={name: fresh.excluded[name] for name in others}
-    )
-
-
-_COME_IN = _replacing(tables.presence, "person_key", "rid", "since")
-_KNOW = _replacing(tables.person, "person_key", "name_fold", "last_rid").returning(
-    tables.person.c.no
-)
 
 
 class Store:
@@ -166,8 +119,8 @@ class Store:
         On return it is on the disk. Saving the same id and revision again changes nothing.
         """
         with self._database.write() as connection:
-            if _find(connection, passage.id, passage.rev) is None:
-                _record(connection, passage)
+            if writing.find(connection, passage.id, passage.rev) is None:
+                writing.record(connection, passage)
                 counts.add(connection, captured=1, pending=1)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
@@ -203,7 +156,7 @@ class Store:
 
     def _revise(self, passage_id: UUID, make: Callable[[Passage], Passage]) -> Passage:
         with self._database.write() as connection:
-            row = _newest(connection, passage_id)
+            row = writing.newest(connection, passage_id)
             if row is None:
                 raise PassageUnknown
             newest = rows.from_row(row, self._info.id)
@@ -216,10 +169,10 @@ class Store:
             )
             if not newest.voided:
                 counts.count_day(connection, row, -1, voided=revised.voided and not newest.voided)
-            _record(connection, revised)
+            writing.record(connection, revised)
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:
-                _pair(connection, newest.person_key)
+                writing.pair(connection, newest.person_key)
             return revised
 
     def passage(self, passage_id: UUID) -> Passage:
@@ -229,7 +182,7 @@ class Store:
             PassageUnknown: no passage has this id.
         """
         with self._database.read() as connection:
-            row = _newest(connection, passage_id)
+            row = writing.newest(connection, passage_id)
         if row is None:
             raise PassageUnknown
         return rows.from_row(row, self._info.id)
@@ -241,7 +194,7 @@ class Store:
             until: leave out what occurred after this, in ms since 1970 UTC.
         """
         with self._database.read() as connection:
-            row = _last(connection, person_key, until)
+            row = writing.last(connection, person_key, until)
         if row is None:
             return None
         return LastPassage(UUID(bytes=row.id), Direction(row.direction), row.occurred_at)
@@ -413,64 +366,6 @@ def _info(connection: Connection) -> StationInfo:
         hub_id=row.hub_id,
         hub_site=row.hub_site,
     )
-
-
-def _record(connection: Connection, passage: Passage) -> None:
-    """Write one revision: facts, outbox, journal, day, presence, person."""
-    row = rows.to_row(passage)
-    key = connection.execute(_INSERT, row).inserted_primary_key
-    assert key is not None
-    rid: int = key[0]
-    connection.execute(_PUT_OUT, {"rid": rid, "state": OutboxState.PENDING})
-    journal.append(connection, journal.PASSAGE, rid, rows.digest(row))
-    if not passage.voided:
-        counts.count_day(connection, row, 1)
-    if passage.person_key:
-        _pair(connection, passage.person_key)
-        _remember(connection, rid, row)
-
-
-def _find(connection: Connection, passage_id: UUID, rev: int) -> Any:
-    return connection.execute(_FIND, {"wanted": passage_id.bytes, "rev": rev}).one_or_none()
-
-
-def _newest(connection: Connection, passage_id: UUID) -> Any:
-    passage, box = tables.passage, tables.outbox
-    return (
-        connection.execute(
-            select(passage, box.c.state)
-            .outerjoin(box, box.c.rid == passage.c.rid)
-            .where(passage.c.id == passage_id.bytes)
-            .order_by(passage.c.rev.desc())
-            .limit(1)
-        )
-        .mappings()
-        .one_or_none()
-    )
-
-
-def _last(connection: Connection, person_key: str, until: int | None = None) -> Any:
-    query = _LAST_OF if until is None else _LAST_OF_UNTIL
-    return connection.execute(query, {"person_key": person_key, "until": until}).one_or_none()
-
-
-def _pair(connection: Connection, person_key: str) -> None:
-    """Set whether this person is inside, by the newest passage that is not voided."""
-    last = _last(connection, person_key)
-    if last is not None and last.direction == Direction.IN:
-        values = {"person_key": person_key, "rid": last.rid, "since": last.occurred_at}
-        connection.execute(_COME_IN, values)
-    else:
-        connection.execute(_GO_OUT, {"wanted": person_key})
-
-
-def _remember(connection: Connection, rid: int, row: dict[str, Any]) -> None:
-    """Keep the newest of what is known of a person, and find them by it."""
-    no = connection.scalar(
-        _KNOW,
-        {"person_key": row["person_key"], "name_fold": fold(row["name"] or ""), "last_rid": rid},
-    )
-    connection.execute(_INDEX, {"no": no, "words": rows.search_words(row)})
 
 
 def _state(row: Any) -> OutboxState:
