@@ -1,5 +1,6 @@
 """Where things are: the data folder, and the files shipped with the program."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -38,9 +39,27 @@ def private_folder(path: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Replace a file whole or not at all, readable by its owner alone."""
+    """Replace a file whole or not at all, readable by its owner alone, and on the disk on return.
+
+    Without the flushes a power cut could leave the new name on an empty file; for the wraps of the
+    store's key that would be the loss of the store.
+    """
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
-    beside.touch(mode=0o600)
-    beside.write_bytes(content)
+    with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system has a way to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

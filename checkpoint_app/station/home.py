@@ -6,7 +6,7 @@ from pathlib import Path
 from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.errors import AlreadySetUp, NotSetUp, StoreDamaged
 from checkpoint_app.domain.passage import SiteKind
-from checkpoint_app.paths import private_folder
+from checkpoint_app.paths import flush_folder, private_folder
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import Role, Staff, StationInfo
@@ -95,6 +95,7 @@ class Home:
         store.add_staff(member.name, member.role, member.id)
         store.close()
         draft.replace(self.store_path)
+        flush_folder(self.path)
         return info
 
     def unlock(self, pin: str) -> Desk:
