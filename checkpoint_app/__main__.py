@@ -13,7 +13,7 @@ def main() -> int:
         from checkpoint_app.app import run  # noqa: PLC0415 - the shell starts without the window
 
         return run(args)
-    return run_command(args, stdout_is_terminal=sys.stdout.isatty())
+    return run_command(args, stdout_is_terminal=sys.stdout is not None and sys.stdout.isatty())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Nothing in it is a person's: the film is drawn, its people are invented.
 """
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -34,6 +35,8 @@ class Demo:
 
     def __init__(self, folder: Path, source: str | None, out: Output) -> None:
         """Play a source (the sample film for None) into a fresh home below the folder."""
+        # Nothing of a trial is left in the computer's keyring, by this process or by its hub.
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
         self._folder = folder.resolve()
         self._source = source or str(resources() / "samples" / "gate.webm")
         self._out = out

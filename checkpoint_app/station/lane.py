@@ -30,6 +30,9 @@ from checkpoint_app.station.outcome import Outcome
 
 _log = logging.getLogger(__name__)
 
+CLOCK_SLACK_MS = 60_000
+"""A clock corrected by seconds is no news; one set back by more may be a dead battery."""
+
 LOOK = frozenset(WarningCode) - {
     WarningCode.DECLARED_BY_OTHER,
     WarningCode.MASKED,
@@ -59,6 +62,7 @@ class Lane:
         self._repeat_ms = repeat_seconds * 1000
         self._repeats = RepeatGuard(repeat_seconds, clock)
         self._lock = threading.Lock()
+        self._latest_ms: int | None = None
 
     def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
         """Record the passage of whoever shows this code.
@@ -113,7 +117,7 @@ class Lane:
                 return Outcome(Verdict.SEEN, now, document=document)
             direction, pairing = _direct(entry.direction, last, key)
             read = document.warnings if document else entry.warnings
-            concerns = self._concerns(entry, direction)
+            concerns = self._concerns(entry, direction, now)
             warnings = tuple(dict.fromkeys((*read, *pairing, *concerns)))
             look = any(warning in LOOK for warning in warnings)
             info = self._store.info()
@@ -142,13 +146,19 @@ class Lane:
                 note=entry.note,
             )
             self._store.save(passage)
+            self._latest_ms = now  # said once for each jump, or a corrected clock would nag
         except CheckpointError as error:
             _log.error("not recorded: %s", error.code)
             return Outcome(Verdict.NOT_RECORDED, now, document=document, error=error)
         return Outcome(passage.verdict, now, passage, document, warnings)
 
-    def _concerns(self, entry: Entry, direction: Direction) -> tuple[WarningCode, ...]:
+    def _concerns(self, entry: Entry, direction: Direction, now: int) -> tuple[WarningCode, ...]:
         found: list[WarningCode] = []
+        if self._latest_ms is None:
+            newest = self._store.recent(1)
+            self._latest_ms = newest[0].passage.recorded_at if newest else now
+        if now < self._latest_ms - CLOCK_SLACK_MS:
+            found.append(WarningCode.CLOCK_BACKWARDS)
         if entry.declaration and entry.declaration.raises_concern:
             found.append(WarningCode.SYMPTOMS)
         capacity = self._store.info().capacity

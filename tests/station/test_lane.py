@@ -296,3 +296,16 @@ def test_undo_that_fails_can_be_done_again(
 def test_what_turns_the_banner_amber() -> None:
     assert WarningCode.SYMPTOMS in LOOK
     assert WarningCode.MASKED not in LOOK
+
+
+def test_a_clock_set_back_is_said_once_and_nothing_is_refused(
+    store: Store, clock: FakeClock
+) -> None:
+    Lane(store, clock).enter(Entry(DirectionMode.IN))
+    clock.set_wall("2026-11-22T23:00:00")
+    lane = Lane(store, clock)  # after a restart: an empty battery shows then
+    first, second = lane.enter(Entry(DirectionMode.IN)), lane.enter(Entry(DirectionMode.IN))
+    assert first.passage is not None
+    assert first.verdict is Verdict.LOOK
+    assert first.warnings == (WarningCode.CLOCK_BACKWARDS,)
+    assert second.warnings == ()
