@@ -108,7 +108,7 @@ class _Stage:
 
     def look(self) -> QWidget:
         """Recorded, with something to look at."""
-        warnings = (WarningCode.ALREADY_INSIDE, WarningCode.NAME_DAMAGED)
+        warnings = (WarningCode.NOT_INSIDE, WarningCode.NAME_DAMAGED)
         outcome = self._outcome(Verdict.LOOK)
         return self.gate(replace(outcome, warnings=warnings))
 
