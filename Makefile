@@ -13,13 +13,13 @@ PY := $(BIN)/python
 test chaos bench bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
-test chaos bench bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
+test chaos bench bench-scan bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bundle screenshots chaos lock clean
+.PHONY: help setup run test lint bench bench-scan bundle screenshots chaos lock clean
 
 help:  ## list the jobs
-	@sed -n 's/^\([a-z]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 setup:  ## prepare .venv, and on Debian and Ubuntu the system's libraries
 	@$(PYTHON) .ci/setup.py
@@ -38,6 +38,9 @@ lint: setup  ## style, types, floors
 
 bench: setup  ## measure speed, memory and CPU
 	@$(PY) -m tests.benchmarks
+
+bench-scan: setup  ## our reader and its engines over a folder of pictures: make bench-scan DIR=…
+	@$(PY) -m tests.benchmarks.scan "$(DIR)"
 
 bundle: setup  ## build dist/checkpoint, for machines without Python, and try it out
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
