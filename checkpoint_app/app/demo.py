@@ -133,12 +133,7 @@ class Demo:
         self._write(sheet, counts)
         self._out.answer(
             "say.demo_summary",
-            captured=balance.captured,
-            accepted=balance.accepted,
-            duplicate=balance.duplicate,
-            pending=balance.pending,
-            needs_fix=balance.needs_fix,
-            voided=balance.voided,
+            **balance.places(),
             entries=counts.entries,
             exits=counts.exits,
             inside=sheet.inside,

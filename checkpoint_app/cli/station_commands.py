@@ -130,12 +130,7 @@ def status(context: Context) -> int:
     oldest = shot.oldest_unsent_at
     context.out.answer(
         "say.balance",
-        captured=balance.captured,
-        accepted=balance.accepted,
-        duplicate=balance.duplicate,
-        pending=balance.pending,
-        needs_fix=balance.needs_fix,
-        voided=balance.voided,
+        **balance.places(),
         balanced=balance.balanced,
         inside=shot.inside,
         unsent=shot.unsent,

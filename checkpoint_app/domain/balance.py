@@ -22,6 +22,13 @@ class Balance:
     voided: int = 0
     unsent: int = 0
 
+    def places(self) -> dict[str, int]:
+        """The terms of the equation by name, as they are shown and printed everywhere."""
+        return {
+            name: getattr(self, name)
+            for name in ("captured", "accepted", "duplicate", "pending", "needs_fix", "voided")
+        }
+
     @property
     def balanced(self) -> bool:
         """True where nothing is missing and nothing is counted twice."""

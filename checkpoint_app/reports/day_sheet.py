@@ -40,15 +40,7 @@ def to_fields(sheet: DaySheet) -> dict[str, object]:
         "by_way": {way.value: counts.by_way.get(way, 0) for way in Way},
         "by_kind": {kind.value: counts.by_kind.get(kind, 0) for kind in Kind},
         "by_hour": [{"in": entries, "out": exits} for entries, exits in counts.by_hour],
-        "balance": {
-            "captured": balance.captured,
-            "accepted": balance.accepted,
-            "duplicate": balance.duplicate,
-            "pending": balance.pending,
-            "needs_fix": balance.needs_fix,
-            "voided": balance.voided,
-            "balanced": balance.balanced,
-        },
+        "balance": {**balance.places(), "balanced": balance.balanced},
     }
 
 
