@@ -3,6 +3,7 @@
 import contextlib
 import os
 import platform
+import socket
 
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.scanner.source import open_source
@@ -16,7 +17,35 @@ def has_display() -> bool:
     if chosen:
         return chosen.split(":")[0] not in HEADLESS_PLATFORMS
     if platform.system() == "Linux":
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+        return _answers_x(os.environ.get("DISPLAY", "")) or _answers_wayland(
+            os.environ.get("WAYLAND_DISPLAY", "")
+        )
+    return True
+
+
+def _answers_x(display: str) -> bool:
+    """True for a display of this computer that somebody serves, or one of another computer.
+
+    A variable left over from a session that has ended would make Qt end the process.
+    """
+    host, _, number = display.partition(":")
+    if host not in ("", "unix"):
+        return bool(number)
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where X servers listen
+    return bool(number) and (_connects(path) or _connects("\0" + path))
+
+
+def _answers_wayland(display: str) -> bool:
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(display) and _connects(os.path.join(folder, display))  # noqa: PTH118 - may be absolute
+
+
+def _connects(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
     return True
 
 
