@@ -12,7 +12,7 @@ from checkpoint_app.app.demo import Demo
 from checkpoint_app.app.embedded_hub import EmbeddedHub
 from checkpoint_app.app.surroundings import has_camera, has_display
 from checkpoint_app.console import Output
-from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.errors import CheckpointError, DisplayMissing
 from checkpoint_app.i18n import Lang
 from checkpoint_app.log import start_log, stop_log
 from checkpoint_app.paths import default_home, private_folder
@@ -39,6 +39,8 @@ def run(args: Namespace) -> int:
     handler = start_log(home.log_folder, verbose=args.verbose)
     try:
         if args.command is None:
+            if not (os.environ.get("QT_QPA_PLATFORM") or has_display()):
+                raise DisplayMissing
             return run_window(home)
         return _run_with_hub(args, home, out)
     except CheckpointError as error:

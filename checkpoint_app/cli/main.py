@@ -4,6 +4,7 @@ import errno
 import logging
 from argparse import Namespace
 
+from checkpoint_app.cli import not_yet
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.parser import build_parser
 from checkpoint_app.console import Output, close_quietly, use_utf8
@@ -20,7 +21,12 @@ _log = logging.getLogger(__name__)
 def parse_args(argv: list[str]) -> Namespace:
     """The arguments, understood; wrong usage ends the program with code 2."""
     use_utf8()
-    return build_parser().parse_args(argv)
+    parser = build_parser()
+    args, unknown = parser.parse_known_args(argv)
+    # The options of a command that is only planned are not known yet: it says so by itself.
+    if unknown and getattr(args, "run", None) is not not_yet.refuse:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return args
 
 
 def main(args: Namespace, *, stdout_is_terminal: bool) -> int:

@@ -189,6 +189,12 @@ class FolderTaken(CheckpointError):
     code = "folder_taken"
 
 
+class DisplayMissing(CheckpointError):
+    """There is no screen to open the window on."""
+
+    code = "display_missing"
+
+
 class NotYet(CheckpointError):
     """This command is planned and not there yet. Details: command."""
 

@@ -118,6 +118,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Thư mục “{folder}” đang chứa tệp khác. Chọn thư mục trống bằng --out.",
         "The folder “{folder}” holds something else. Choose an empty one with --out.",
     ),
+    "error.display_missing": (
+        "Không có màn hình để mở cửa sổ. Dùng các lệnh, xem “checkpoint --help”.",
+        "There is no screen for the window. Use the commands, see “checkpoint --help”.",
+    ),
     "error.not_yet": (
         "Lệnh “{command}” chưa có trong phiên bản này.",
         "The command “{command}” is not in this version yet.",

@@ -1,6 +1,7 @@
 """What counts as a display: one that answers, not a variable that was left behind."""
 
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from checkpoint_app.app.surroundings import has_camera, has_display
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always one")
 
 
@@ -47,6 +49,18 @@ def test_a_chosen_platform_decides(
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)
     assert has_display() is shown
+
+
+def test_the_window_without_a_screen_is_answered_with_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checkpoint_app", "--home", str(tmp_path), "--lang", "en"],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"no screen" in done.stderr
 
 
 def test_a_camera_that_is_not_there() -> None:
