@@ -202,7 +202,7 @@ def test_what_cannot_be_read_of_a_field_goes_to_the_note(form: FormScreen) -> No
     form.texts["time"].setText("trua")
     form.texts["year"].setText("1700")
     entry = form.entry()
-    assert entry.note == "Year of birth: 1700 · Time on paper: trua"
+    assert entry.note == "Year of birth: 1700 · Paper time: trua"
     assert entry.occurred_at is None
 
 

@@ -305,7 +305,7 @@ class FormScreen(QWidget):
         if not birth_year(said["year"], now)[1]:
             parts.append(f"{self.tr('Year of birth')}: {tidy(said['year'])}")
         if paper_time(said["time"], now).malformed:
-            parts.append(f"{self.tr('Time on paper')}: {tidy(said['time'])}")
+            parts.append(f"{self.tr('Paper time')}: {tidy(said['time'])}")
         return " · ".join(filter(None, parts)) or None
 
     def on_save(self) -> None:
@@ -424,7 +424,7 @@ class FormScreen(QWidget):
             "address": (self.tr("Address"), ""),
             "kind": (self.tr("Who is it"), ""),
             "direction": (self.tr("Direction"), ""),
-            "time": (self.tr("Time on paper"), self.tr("Empty: now")),
+            "time": (self.tr("Paper time"), self.tr("Empty: now")),
             "fallback": (self.tr("Why no code"), ""),
             "sheet": (self.tr("Sheet"), ""),
             "row": (self.tr("Row"), ""),
