@@ -16,7 +16,7 @@ test chaos bench bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.ba
 test chaos bench bench-scan bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bundle screenshots chaos lock clean
+.PHONY: help setup run test lint bench bench-scan bundle screenshots translations chaos lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,12 @@ bundle: setup  ## build dist/checkpoint, for machines without Python, and try it
 
 screenshots: setup  ## pictures of every screen, in out/screenshots
 	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
+
+translations: setup  ## bring the Vietnamese translation up to date with the window's texts
+	@$(BIN)/pyside6-lupdate $$(find checkpoint_app/ui -name '*.py' | LC_ALL=C sort) \
+	  -ts resources/i18n/checkpoint_vi.ts -no-obsolete -locations none \
+	  -source-language en -target-language vi_VN
+	@$(BIN)/pyside6-lrelease resources/i18n/checkpoint_vi.ts -qm resources/i18n/checkpoint_vi.qm
 
 chaos: setup  ## kill the station 200 times while it works, and count afterwards
 	@$(PY) -m tests.chaos --kills 200

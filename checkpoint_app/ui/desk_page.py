@@ -249,6 +249,8 @@ class DeskPage(QWidget):
 
     def show_scan_state(self, state: ScanState) -> None:
         """Show what the camera does."""
+        for banner in (self.gate.banner, self.side.banner):
+            banner.show_sight(state.phase in (ScanPhase.STARTING, ScanPhase.RUNNING))
         if state.phase is ScanPhase.RUNNING:
             if isinstance(state.error, CheckpointError):
                 return  # one picture was skipped; the next is on its way

@@ -298,7 +298,7 @@
         <translation>Chiều</translation>
     </message>
     <message>
-        <source>Time on paper</source>
+        <source>Paper time</source>
         <translation>Giờ trên giấy</translation>
     </message>
     <message>
@@ -689,6 +689,10 @@
 </context>
 <context>
     <name>VerdictBanner</name>
+    <message>
+        <source>No picture. Type it in: {key}</source>
+        <translation>Không có hình. Nhập tay: {key}</translation>
+    </message>
     <message>
         <source>Scanning</source>
         <translation>Máy vẫn quét mã</translation>

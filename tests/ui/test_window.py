@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.documents import Document, Format
-from checkpoint_app.domain.errors import DiskFull
+from checkpoint_app.domain.errors import DiskFull, SourceLost
 from checkpoint_app.domain.passage import Direction, DirectionMode, Person, Verdict
 from checkpoint_app.i18n import Lang
+from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.source import open_source
 from checkpoint_app.settings import Theme
 from checkpoint_app.station.entry import Entry
@@ -254,6 +255,16 @@ def test_every_verdict_has_its_own_word_and_shape(qtbot: QtBot, opened: MainWind
     assert "disk is full" in seen[4][2]
     banner.clear()
     assert banner.outcome is None
+
+
+def test_without_a_picture_nobody_is_asked_to_show_a_code(opened: MainWindow) -> None:
+    assert opened.page is not None
+    banners = (opened.page.gate.banner, opened.page.side.banner)
+    lost = ScanState(ScanPhase.LOST, SourceLost(source="0", live=True))
+    for state, asks_for_typing in ((lost, True), (ScanState(ScanPhase.RUNNING), False)):
+        opened.on_scan_state(state)
+        for banner in banners:
+            assert ("F2" in banner.lines()[1]) is asks_for_typing
 
 
 def test_a_failure_stays_until_the_next_verdict(opened: MainWindow) -> None:

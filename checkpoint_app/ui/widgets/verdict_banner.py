@@ -45,6 +45,7 @@ class VerdictBanner(QWidget):
         self._compact = compact
         self.private = private
         self._outcome: Outcome | None = None
+        self._sees = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -65,6 +66,12 @@ class VerdictBanner(QWidget):
     def set_height(self, height: int) -> None:
         """Make the banner and all in it higher or lower."""
         self.setFixedHeight(height)
+        self.update()
+
+    def show_sight(self, sees: bool) -> None:
+        """At rest, ask for a code where there is a picture, and for typing where there is none."""
+        self._sees = sees
+        self._retranslate()
         self.update()
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -92,6 +99,9 @@ class VerdictBanner(QWidget):
         """The word, who and which way, and what to know or do."""
         outcome = self._outcome
         if outcome is None:
+            if not self._sees:
+                asked = self.tr("No picture. Type it in: {key}").format(key=Key.FORM.shown)
+                return ("", asked, "")
             ready = self.tr("Scanning")
             return ("", ready if self._compact else self.tr("Hold the code up to the camera"), "")
         return (word(outcome.verdict), self._who(outcome), self._advice(outcome))
