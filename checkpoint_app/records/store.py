@@ -168,7 +168,7 @@ class Store:
                 update(tables.passage).where(tables.passage.c.rid == row["rid"]).values(current=0)
             )
             if not newest.voided:
-                counts.count_day(connection, row, -1, voided=revised.voided and not newest.voided)
+                counts.count_day(connection, row, -1, voided=revised.voided)
             writing.record(connection, revised)
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from checkpoint_app.log import place_of
 from checkpoint_app.settings import Settings
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import window_icon
@@ -73,7 +74,7 @@ class Application(QApplication):
         if issubclass(kind, KeyboardInterrupt):
             self.quit()
             return
-        log.critical("unexpected error", exc_info=(kind, error, trace))
+        log.critical("unexpected: %s", place_of(error.with_traceback(trace)))
         self.messages.on_failed(error if isinstance(error, Exception) else Exception(str(error)))
 
 

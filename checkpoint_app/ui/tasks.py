@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.log import place_of
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -84,7 +85,7 @@ class Tasks(QObject):
             error = future.exception()
             if isinstance(error, Exception):
                 if not isinstance(error, CheckpointError):
-                    log.error("work in the background failed", exc_info=error)
+                    log.error("work in the background failed: %s", place_of(error))
                 self._answered.emit(_Answer(owner, done, failed, error=error))
             else:
                 self._answered.emit(_Answer(owner, done, failed, value=future.result()))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import Verdict, Way
+from checkpoint_app.log import place_of
 from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.frames import Frame, Source
 from checkpoint_app.scanner.loop import ScanLoop, ScanPhase, ScanState
@@ -59,9 +60,9 @@ class CameraWorker(QObject):
         self._stop.set()
         try:
             return self._loop.join(STOP_S)
-        except Exception:
+        except Exception as error:
             # on_error has told the user when it happened; here it must not stop the shutting down.
-            log.exception("the scanning loop had failed")
+            log.error("the scanning loop had failed: %s", place_of(error))
             return True
 
     def newest(self) -> tuple[QImage, list[Quad]] | None:
@@ -96,7 +97,7 @@ class CameraWorker(QObject):
 
     def on_error(self, error: Exception) -> None:
         """The loop has stopped for a fault nobody expected: say so instead of standing still."""
-        log.error("scanning stopped", exc_info=error)
+        log.error("scanning stopped: %s", place_of(error))
         self.state_changed.emit(ScanState(ScanPhase.LOST, CheckpointError()))
 
     def _tell(self, outcome: Outcome) -> None:
