@@ -1,95 +1,30 @@
 """From a picture to the codes in it.
 
-zxing-cpp reads every frame. Where it reads nothing, one more pass over a prepared picture follows,
-another one for each frame, so that an empty frame stays cheap and a hard code held up for half a
-second meets every pass. Figures behind the choice and the order are those of this project's
-measurements: sharpening finds blurred codes, smoothing finds noisy ones, local contrast finds
-those in bad light, and libzbar reads some damaged ones that zxing gives up.
+A cascade. zxing-cpp reads every frame: the fastest reader, and the surest. Where it reads nothing,
+the picture is searched for places that look like a code, which costs a millisecond; an empty gate
+has none, and that was all. At such a place the steps of the ladder follow, spread over the frames.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import cv2
-import numpy as np
-import zxingcpp
-from numpy.typing import NDArray
+from checkpoint_app.scanner.doubts import settle
+from checkpoint_app.scanner.engines import Gray, Picture, as_gray, look_with_zxing
+from checkpoint_app.scanner.hints import Hint
+from checkpoint_app.scanner.ladder import Ladder, Step
+from checkpoint_app.scanner.reads import Quad, Read, nearest_first
+from checkpoint_app.scanner.regions import Region, around, regions
+from checkpoint_app.scanner.rescue import Rescue
+from checkpoint_app.scanner.sharpness import advice
 
-from checkpoint_app.scanner.reads import Point, Quad, Read, nearest_first
-from checkpoint_app.scanner.zbar import BinaryZbar
-
-Gray = NDArray[np.uint8]
-Picture = NDArray[np.uint8] | NDArray[np.uint16]
-
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-
-_TO_GRAY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
-
-_DOUBLED_BELOW = 4_000_000
-"""Pixels. A still picture smaller than this is also read at twice its size."""
-
-
-def as_gray(image: Picture) -> Gray | None:
-    """A grey picture of 8 bits a pixel, from grey, BGR or BGRA of 8 or 16 bits; else None."""
-    if image.size == 0 or image.ndim not in {2, 3}:
-        return None
-    if image.dtype == np.uint16:
-        image = np.right_shift(image, 8).astype(np.uint8)
-    if image.dtype != np.uint8:
-        return None
-    channels = 1 if image.ndim == 2 else image.shape[2]
-    if channels == 1:
-        return np.ascontiguousarray(image.reshape(image.shape[:2]), dtype=np.uint8)
-    if channels not in _TO_GRAY:
-        return None
-    return np.asarray(cv2.cvtColor(image, _TO_GRAY[channels]), dtype=np.uint8)
-
-
-def read_zxing(gray: Gray, engine: str = "zxing", scale: float = 1.0) -> list[Read]:
-    """What zxing-cpp reads. `scale` is how much the picture was enlarged before."""
-    try:
-        found = zxingcpp.read_barcodes(gray, formats=_QR)
-    except (RuntimeError, ValueError):  # what the library raises on a picture it cannot work on
-        return []
-    return [
-        Read(bytes(code.bytes), engine, _quad(code.position, scale)) for code in found if code.bytes
-    ]
-
-
-def _quad(position: zxingcpp.Position, scale: float) -> Quad:
-    def point(corner: zxingcpp.Point) -> Point:
-        return corner.x / scale, corner.y / scale
-
-    return (
-        point(position.top_left),
-        point(position.top_right),
-        point(position.bottom_right),
-        point(position.bottom_left),
-    )
-
-
-def box7(gray: Gray) -> list[Read]:
-    """After strong sharpening: blurred codes."""
-    sharp = cv2.addWeighted(gray, 4, cv2.blur(gray, (7, 7)), -3, 0)
-    return read_zxing(np.asarray(sharp, np.uint8), "zxing+box7")
-
-
-def blur3(gray: Gray) -> list[Read]:
-    """After light smoothing: noise of dark pictures, moiré of screens."""
-    return read_zxing(np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), np.uint8), "zxing+blur3")
-
-
-def clahe(gray: Gray) -> list[Read]:
-    """After local contrast: shadows and glare."""
-    even = cv2.createCLAHE(clipLimit=2.0, tileGridSize=(8, 8)).apply(gray)
-    return read_zxing(np.asarray(even, np.uint8), "zxing+clahe")
-
-
-def doubled(gray: Gray) -> list[Read]:
-    """At twice the size, where the picture is not large already: tiny codes."""
-    if gray.size > _DOUBLED_BELOW:
-        return []
-    large = cv2.resize(gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    return read_zxing(np.asarray(large, np.uint8), "zxing+x2", scale=2.0)
+BLIND = 10
+"""Frames from one step to the next over whole frames in which no place looks like a code."""
+_BLIND_MS = 8.0
+_ADVISED = 60
+"""Steps in vain after which a place that only looks like a code is taken for something else."""
+_PLACES = 3
+_STILL_PLACES = 6
+_STILL_MS = 4000.0
+"""What the ladder may take over a still picture; a usual one takes a tenth of it."""
 
 
 class Decoder:
@@ -97,36 +32,86 @@ class Decoder:
 
     def __init__(self) -> None:
         """Prepares the readers this machine has."""
-        zbar = BinaryZbar()
-        second: Sequence[Callable[[Gray], list[Read]]] = [zbar.read] if zbar.available else []
-        # libzbar takes some five times as long as the others, so it comes every seventh time.
-        self._live = (box7, blur3, clahe, box7, blur3, clahe, *second)
-        self._still = (box7, blur3, clahe, doubled, *second)
-        self._turn = 0
+        self._ladder = Ladder()
+        self._rescue = Rescue(self._ladder.live)
+        self._blind = 0
+        self._hint: Hint | None = None
 
     def read(self, image: Picture) -> list[Read]:
         """Codes of one frame of a live picture, the nearest first, each payload once.
 
-        Where the plain frame gives nothing, one further pass is made, the next one in turn.
         An image that is no picture (empty, of other than 1, 3 or 4 channels) holds no codes.
+        """
+        self._hint = None
+        gray = as_gray(image)
+        if gray is None:
+            return []
+        reads, suspects = look_with_zxing(gray)
+        if reads:
+            self._rescue.rest()
+            return settle(nearest_first(reads), gray, self._ladder.live)
+        places = _places(gray, suspects, _PLACES)
+        if places:
+            reads = self._rescue.look(gray, places, suspect=bool(suspects))
+        else:
+            self._rescue.quiet()
+            reads = self._look_blindly(gray)
+        if not reads:
+            if suspects or (places and self._rescue.tried(places[0]) < _ADVISED):
+                self._hint = advice(gray, suspects, places)
+            return []
+        return settle(nearest_first(reads), gray, self._ladder.live)
+
+    def hint(self) -> Hint | None:
+        """What would help with the picture read last; None where that is not known."""
+        return self._hint
+
+    def read_still(self, image: Picture) -> list[Read]:
+        """Codes of a still picture: everything there is, until something is read.
+
+        Where a reader has found further codes beside those that it reads, all steps are tried on
+        each of them too.
         """
         gray = as_gray(image)
         if gray is None:
             return []
-        reads = read_zxing(gray)
-        if not reads:
-            further = self._live[self._turn % len(self._live)]
-            self._turn += 1
-            reads = further(gray)
-        return nearest_first(reads)
+        reads, suspects = look_with_zxing(gray)
+        if reads:
+            for quad in suspects:
+                reads += _climb(gray, [around(quad, gray)], self._ladder.still)
+            return settle(nearest_first(reads), gray, self._ladder.live)
+        places = _places(gray, suspects, _STILL_PLACES)
+        whole = Region(0, 0, gray.shape[1], gray.shape[0])
+        reads = _climb(gray, [*places, whole], self._ladder.still)
+        return settle(nearest_first(reads), gray, self._ladder.live)
 
-    def read_still(self, image: Picture) -> list[Read]:
-        """Codes of a still picture: every pass there is, until one reads something."""
-        gray = as_gray(image)
-        if gray is None:
+    def _look_blindly(self, gray: Gray) -> list[Read]:
+        """Now and then a step over the whole frame: the search for places can be wrong."""
+        self._blind += 1
+        turn, idle = divmod(self._blind, BLIND)
+        if idle:
             return []
-        for attempt in (read_zxing, *self._still):
-            reads = attempt(gray)
-            if reads:
-                return nearest_first(reads)
-        return []
+        whole = Region(0, 0, gray.shape[1], gray.shape[0])
+        cheap = [step for step in self._ladder.live if step.takes(whole) <= _BLIND_MS]
+        return cheap[turn % len(cheap)].look(gray, whole) if cheap else []
+
+
+def _places(gray: Gray, suspects: Sequence[Quad], most: int) -> list[Region]:
+    """Where to look more closely: what a reader stumbled over, then what looks like a code."""
+    found: list[Region] = []
+    for region in (*(around(quad, gray) for quad in suspects), *regions(gray, most)):
+        if len(found) < most and all(region.likeness(other) < 0.6 for other in found):
+            found.append(region)
+    return found
+
+
+def _climb(gray: Gray, places: Sequence[Region], steps: Sequence[Step]) -> list[Read]:
+    """Every step at every place, the cheap places first, until something is read."""
+    spent = 0.0
+    for step in steps:
+        for place in places:
+            spent += step.takes(place)
+            reads = step.look(gray, place)
+            if reads or spent > _STILL_MS:
+                return reads
+    return []
