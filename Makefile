@@ -16,7 +16,7 @@ test chaos bench bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.ba
 test chaos bench bench-scan bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bundle screenshots translations chaos lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits soak bundle screenshots translations chaos fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -39,8 +39,14 @@ lint: setup  ## style, types, floors
 bench: setup  ## measure speed, memory and CPU
 	@$(PY) -m tests.benchmarks
 
-bench-scan: setup  ## our reader and its engines over a folder of pictures: make bench-scan DIR=…
+bench-scan: setup  ## readers over a folder of pictures, DIR=…; without one over hard ones it draws
 	@$(PY) -m tests.benchmarks.scan "$(DIR)"
+
+bench-limits: setup  ## the smallest code that is read, by blur, motion, tilt, noise, light, glare
+	@$(PY) -m tests.benchmarks.limits
+
+soak: setup  ## 100,000 frames through the reader: memory flat, nothing left open; FRAMES=… for fewer
+	@$(PY) -m tests.benchmarks.soak $(FRAMES)
 
 bundle: setup  ## build dist/checkpoint, for machines without Python, and try it out
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
@@ -57,6 +63,11 @@ translations: setup  ## bring the Vietnamese translation up to date with the win
 
 chaos: setup  ## kill the station 200 times while it works, and count afterwards
 	@$(PY) -m tests.chaos --kills 200
+
+SECONDS ?= 60
+fuzz: setup  ## try to break the parsers, guided by coverage (Linux): make fuzz SECONDS=600
+	@$(PY) -c "import atheris" 2>/dev/null || $(PY) -m pip install -q -c constraints.txt atheris
+	@$(PY) -m tests.fuzz $(SECONDS)
 
 lock: setup  ## renew constraints.txt from a fresh resolve
 	@$(PY) .ci/lock.py

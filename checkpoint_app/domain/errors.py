@@ -135,6 +135,36 @@ class SourceLost(CheckpointError):
     code = "source_lost"
 
 
+class SourceFrozen(CheckpointError):
+    """The camera gives the very same picture all the time. Details: source."""
+
+    code = "source_frozen"
+
+
+class ScannerMissing(CheckpointError):
+    """There is no such scanner. Details: scanner."""
+
+    code = "scanner_missing"
+
+
+class ScannerBusy(CheckpointError):
+    """Another program holds the scanner. Details: scanner."""
+
+    code = "scanner_busy"
+
+
+class ScannerForbidden(CheckpointError):
+    """This user may not open the scanner's port. Details: scanner."""
+
+    code = "scanner_forbidden"
+
+
+class ScannerLost(CheckpointError):
+    """The scanner was unplugged or does not answer. Details: scanner."""
+
+    code = "scanner_lost"
+
+
 class NotEnrolled(CheckpointError):
     """The station has no hub yet."""
 
@@ -193,6 +223,12 @@ class DisplayMissing(CheckpointError):
     """There is no screen to open the window on."""
 
     code = "display_missing"
+
+
+class TrustKeyRefused(CheckpointError):
+    """An installed key cannot be used. Details: file, reason."""
+
+    code = "trust_key_refused"
 
 
 class NotYet(CheckpointError):

@@ -10,13 +10,13 @@ MASK = "····"
 
 def tidy(text: str) -> str:
     """NFC, single spaces, no control, direction or surrogate marks: safe to show and to store."""
-    composed = unicodedata.normalize("NFC", text)
     seen = "".join(
         " " if char in "\t\r\n" else char
-        for char in composed
+        for char in text
         if char in "\t\r\n" or unicodedata.category(char) not in _UNSEEN
     )
-    return _SPACES.sub(" ", seen).strip()
+    # Composed last: a mark taken out may have stood between a letter and its accent.
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def fold(text: str) -> str:

@@ -82,6 +82,27 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Mất hình từ “{source}”. Kiểm tra dây; chương trình đang tự thử lại.",
         "The picture from “{source}” is gone. Check the cable; trying again by itself.",
     ),
+    "error.source_frozen": (
+        "Hình từ “{source}” đứng yên. Chương trình đang tự mở lại; nếu vẫn vậy, rút ra cắm lại.",
+        "The picture from “{source}” stands still. Opening it again; if that fails, replug it.",
+    ),
+    "error.scanner_missing": (
+        "Không thấy máy quét “{scanner}”. Cắm lại dây hoặc chọn máy quét khác trong Cài đặt.",
+        "There is no scanner “{scanner}”. Plug it in or choose another in Settings.",
+    ),
+    "error.scanner_busy": (
+        "Máy quét “{scanner}” đang bị chương trình khác dùng. Đóng chương trình kia; "
+        "trạm tự nối lại.",
+        "Another program is using the scanner “{scanner}”. Close it; connecting again by itself.",
+    ),
+    "error.scanner_forbidden": (
+        "Không được phép dùng máy quét “{scanner}”. Nhờ người phụ trách cấp quyền cổng nối tiếp.",
+        "This user may not use the scanner “{scanner}”. Ask for access to serial ports.",
+    ),
+    "error.scanner_lost": (
+        "Mất máy quét “{scanner}”. Kiểm tra dây; trạm đang tự nối lại.",
+        "The scanner “{scanner}” is gone. Check the cable; connecting again by itself.",
+    ),
     "error.not_enrolled": (
         "Trạm chưa nối với máy chủ tiếp nhận. Dùng mã đăng ký do cấp trên cấp.",
         "This station has no hub yet. Use the enrolment code you were given.",
@@ -122,6 +143,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Không có màn hình để mở cửa sổ. Dùng các lệnh, xem “checkpoint --help”.",
         "There is no screen for the window. Use the commands, see “checkpoint --help”.",
     ),
+    "error.trust_key_refused": (
+        "Không dùng được khoá xác thực “{file}”: {reason}. Các khoá khác vẫn dùng bình thường.",
+        "The verification key “{file}” cannot be used: {reason}. The other keys are in use.",
+    ),
     "error.not_yet": (
         "Lệnh “{command}” chưa có trong phiên bản này.",
         "The command “{command}” is not in this version yet.",
@@ -134,6 +159,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     "verdict.not_recorded": ("CHƯA GHI ĐƯỢC", "NOT RECORDED"),
     # Warnings
     "warning.name_damaged": ("Tên bị lỗi chữ: hỏi lại tên", "The name is damaged: ask for it"),
+    "warning.address_damaged": (
+        "Địa chỉ bị lỗi chữ: xem trên thẻ",
+        "The address is damaged: see the card",
+    ),
     "warning.text_repaired": (
         "Chữ trên mã bị lỗi, đã sửa: xem lại tên",
         "The text was damaged and mended: check the name",
@@ -152,6 +181,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "warning.sex_unknown": ("Không rõ giới tính", "The sex is not readable"),
     "warning.masked": ("Mã che bớt số: hỏi thêm nếu cần", "Part of the number is hidden: ask"),
+    "warning.no_number": (
+        "Mã không có số giấy tờ: so tên với thẻ",
+        "This code holds no ID number: compare the name with a card",
+    ),
     "warning.id_malformed": (
         "Số giấy tờ không đúng dạng: xem lại",
         "The ID number has an unusual form: check it",
@@ -174,6 +207,34 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "warning.plate_malformed": ("Biển số lạ: xem lại", "An unusual plate: check it"),
     "warning.declared_by_other": ("Khai hộ", "Declared by someone else"),
+    "warning.not_verified": (
+        "Chưa xác thực: xem giấy tờ kèm theo",
+        "Not verified: look at the papers too",
+    ),
+    "warning.signature_bad": (
+        "Chữ ký trên mã không đúng: có thể mã giả, xem giấy tờ",
+        "The code's signature is wrong: it may be forged, look at the papers",
+    ),
+    "warning.expired": (
+        "Mã hết hạn hoặc chưa đến hạn",
+        "This code has expired or is not valid yet",
+    ),
+    "warning.outside_hours": (
+        "Ngoài ngày giờ được vào",
+        "Outside the days and hours of this pass",
+    ),
+    "warning.other_site": (
+        "Thẻ của địa điểm khác: xem lại thẻ",
+        "A pass of another site: look at it",
+    ),
+    "warning.newer_version": (
+        "Mã loại mới hơn chương trình: cần cập nhật chương trình",
+        "This code is newer than the program: the program needs an update",
+    ),
+    "warning.code_damaged": (
+        "Mã bị hỏng: quét lại hoặc nhập tay",
+        "The code is damaged: scan again or type it in",
+    ),
     "warning.already_inside": (
         "Đang ở trong mà lại vào: lượt ra trước chưa ghi",
         "Inside already: the exit before was not recorded",
@@ -194,6 +255,43 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Đồng hồ máy chậm hơn lượt trước: kiểm tra giờ",
         "The computer's clock stands before the last record: check the time",
     ),
+    # What a link is
+    "link.site": (
+        "Đây là mã địa điểm, không phải mã của người: xin mã cá nhân",
+        "This is a place's code, not a person's: ask for the personal code",
+    ),
+    "link.declaration": (
+        "Đây là đường dẫn tờ khai y tế: xin căn cước hoặc nhập tay",
+        "This is a link to a health declaration: ask for the ID card or type it in",
+    ),
+    "link.permit": (
+        "Đây là giấy đi đường: xem giấy, xin căn cước",
+        "This is a travel permit: look at the paper, ask for the ID card",
+    ),
+    "link.other": (
+        "Đây là đường dẫn, không phải mã của người: không mở",
+        "This is a link, not a person's code: it is not opened",
+    ),
+    # Hints: what to do about a code that is not being read
+    "hint.too_far": ("Đưa mã lại gần hơn", "Hold the code closer"),
+    "hint.too_close": ("Đưa mã ra xa một chút", "Hold the code a little farther away"),
+    "hint.blurred": ("Giữ yên, hình đang mờ", "Hold still, the picture is blurred"),
+    "hint.glare": ("Nghiêng thẻ để tránh chói", "Tilt the card out of the glare"),
+    "hint.dark": ("Tối quá: bật thêm đèn", "Too dark: switch a light on"),
+    "hint.bright": ("Sáng quá: che bớt nắng hoặc đèn", "Too bright: shade the sun or the lamp"),
+    "hint.covered": (
+        "Ống kính bị che hoặc tối hẳn",
+        "The lens is covered, or it is pitch dark",
+    ),
+    # What a code is
+    "format.cccd": ("Thẻ căn cước", "ID card"),
+    "format.bhyt": ("Thẻ bảo hiểm y tế", "Health insurance card"),
+    "format.unified": ("Mã QR cá nhân thống nhất", "Unified personal code"),
+    "format.hc1": ("Chứng nhận tiêm chủng", "Vaccination certificate"),
+    "format.url": ("Mã chứa đường dẫn, không mở", "A link; it is not opened"),
+    "format.pass": ("Thẻ ra vào", "Entry pass"),
+    "format.sheet": ("Tờ khai có đánh số", "Numbered form sheet"),
+    "format.unknown": ("Mã lạ", "Unknown code"),
     # What is kept the same everywhere
     "direction.in": ("VÀO", "IN"),
     "direction.out": ("RA", "OUT"),
@@ -325,6 +423,7 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Tạm dừng gửi: {reason}. Sẽ thử lại.",
         "Sending is paused: {reason}. It will be tried again.",
     ),
+    "say.scanner_ready": ("Máy quét {source} đã sẵn sàng.", "The scanner {source} is ready."),
     "say.camera_back": ("Có hình trở lại.", "The picture is back."),
     # Pre-shift check
     "check.store": ("Dữ liệu", "Store"),
@@ -332,9 +431,13 @@ CATALOG: dict[str, tuple[str, str]] = {
     "check.disk": ("Ổ đĩa", "Disk"),
     "check.clock": ("Đồng hồ", "Clock"),
     "check.camera": ("Máy quay", "Camera"),
+    "check.scanner": ("Máy quét", "Scanner"),
     "check.reader": ("Bộ đọc mã", "Code reader"),
     "check.hub": ("Máy chủ", "Hub"),
+    "check.trust": ("Khoá xác thực mã", "Keys for signed codes"),
     "check.good": ("Tốt.", "Good."),
+    "check.camera_none": ("Không dùng máy quay.", "No camera is in use."),
+    "check.camera_pace": ("Tốt: {size}, {rate} hình/giây.", "Good: {size}, {rate} frames/s."),
     "check.disk_low": (
         "Chỉ còn {free_mb} MB trống. Xoá bớt tệp khác.",
         "Only {free_mb} MB free. Delete other files.",
@@ -348,10 +451,18 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Chỉ có mã PIN bảo vệ (máy không có kho khoá).",
         "Guarded by the PIN alone (this machine has no keyring).",
     ),
+    "check.scanner_none": ("Không chọn máy quét rời.", "No scanner chosen."),
+    "check.scanner_absent": ("Chưa cắm máy quét rời.", "No scanner is plugged in."),
+    "check.scanner_found": ("Đã thấy {name}.", "{name} is there."),
     "check.reader_one": (
         "Dùng một bộ đọc (zxing); bộ đọc thứ hai không có trên máy này.",
         "One reader in use (zxing); the second is not on this machine.",
     ),
+    "check.trust_none": (
+        "Chưa cài khoá nào: mã có chữ ký sẽ ghi là chưa xác thực.",
+        "None installed: a signed code says “not verified”.",
+    ),
+    "check.trust_keys": ("Đã cài {count} khoá.", "Keys installed: {count}."),
     "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
     # What cannot be understood in an entry
     "reason.other": ("lý do khác", "another reason"),
@@ -365,5 +476,19 @@ CATALOG: dict[str, tuple[str, str]] = {
     "reason.not_an_object": ("phải là một nhóm mục", "must be an object"),
     "reason.too_long": ("quá dài", "too long"),
     "reason.not_json": ("không phải JSON", "not JSON"),
+    "reason.file_unreadable": ("không đọc được tệp", "the file cannot be read"),
+    "reason.no_key": ("tệp không chứa khoá hay chứng thư", "it holds no key or certificate"),
+    "reason.private_key": (
+        "đây là khoá riêng, phải lấy ra khỏi máy này ngay",
+        "this is a private key; take it off this computer at once",
+    ),
+    "reason.key_kind": (
+        "chỉ nhận RSA từ 2048 bit, EC P-256 và Ed25519",
+        "only RSA from 2048 bits, EC P-256 and Ed25519 are known",
+    ),
+    "reason.key_name": (
+        "tên tệp phải là mã khoá dạng hex, ví dụ 0123456789abcdef.pem",
+        "the file's name must be the key id in hex, such as 0123456789abcdef.pem",
+    ),
     "reason.not_a_year": ("năm sinh không có thật", "an impossible birth year"),
 }

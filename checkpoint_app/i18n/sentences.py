@@ -23,7 +23,11 @@ def text(code: str, lang: Lang, /, **values: object) -> str:
     return (vietnamese if lang is Lang.VI else english).format(**values)
 
 
-_REASONS = {"invalid_entry": "reason", "hub_unreachable": "cause"}
+_REASONS = {
+    "invalid_entry": "reason",
+    "hub_unreachable": "cause",
+    "trust_key_refused": "reason",
+}
 """Errors whose detail ``reason`` is a code with words of its own."""
 
 

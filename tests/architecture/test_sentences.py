@@ -13,7 +13,7 @@ from string import Formatter
 import pytest
 
 import checkpoint_app
-from checkpoint_app.domain.documents import Sex, WarningCode
+from checkpoint_app.domain.documents import Format, LinkKind, Sex, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import (
     Direction,
@@ -26,6 +26,7 @@ from checkpoint_app.domain.passage import (
 )
 from checkpoint_app.i18n import Lang, sentence, text
 from checkpoint_app.i18n.catalog import CATALOG
+from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.wire.protocol import ProblemCode, RefusalCode
 
@@ -108,6 +109,9 @@ def test_an_error_can_be_said(kind: type[CheckpointError], lang: Lang) -> None:
 GROUPS: list[tuple[str, Iterable[StrEnum]]] = [
     ("verdict", Verdict),
     ("warning", WarningCode),
+    ("hint", Hint),
+    ("format", Format),
+    ("link", LinkKind),
     ("kind", Kind),
     ("way", Way),
     ("fallback", Fallback),

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 
 from checkpoint_app.domain.documents import Document, Format, Sex, WarningCode
 from checkpoint_app.scanner.payloads.dates import day_first, year_only
-from checkpoint_app.scanner.payloads.text import clean, name_warnings, read_text, unique
+from checkpoint_app.scanner.payloads.text import (
+    address_field,
+    clean,
+    name_field,
+    read_text,
+    unique,
+)
 
 _NUMBER = re.compile(r"[0-9]{10}|[A-Z]{2}[0-9]{13}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
@@ -27,13 +33,13 @@ def is_insurance(parts: Sequence[str]) -> bool:
     return bool(_HEX.fullmatch(parts[1])) or len(parts) >= _OLD_CARD_PARTS
 
 
-def _unhex(text: str) -> tuple[str | None, tuple[WarningCode, ...]]:
-    """The text behind its hexadecimal; None where the hexadecimal is damaged."""
+def _unhex(text: str) -> tuple[str, tuple[WarningCode, ...]]:
+    """The text behind its hexadecimal; empty where the hexadecimal is damaged."""
     if not _HEX.fullmatch(text):
-        return None, ()
+        return "", ()
     raw, repaired = read_text(bytes.fromhex(text))
     tidied, hidden = clean(raw)
-    return tidied or None, repaired + hidden
+    return tidied, repaired + hidden
 
 
 def read_insurance(parts: Sequence[str]) -> Document:
@@ -41,8 +47,10 @@ def read_insurance(parts: Sequence[str]) -> Document:
     full = [("" if part == "-" else part) for part in parts] + [""] * 9
     number, name_hex, born, sex_code, address_hex = full[:5]
     issued = full[8]
-    name, name_found = _unhex(name_hex)
-    address, address_found = _unhex(address_hex)
+    name_text, name_marks = _unhex(name_hex)
+    address_text, address_marks = _unhex(address_hex)
+    name, name_found = name_field(name_text)
+    address, address_found = address_field(address_text)
     birth_date, issued_on = day_first(born) or year_only(born), day_first(issued)
     sex = _SEXES.get(sex_code)
     return Document(
@@ -54,12 +62,14 @@ def read_insurance(parts: Sequence[str]) -> Document:
         issued_on=issued_on,
         insurance_number=number,
         warnings=unique(
+            name_marks,
             name_found,
-            name_warnings(name),
             (WarningCode.NAME_DAMAGED,) if name_hex and name is None else (),
             (WarningCode.BIRTH_DATE_IMPOSSIBLE,) if born and birth_date is None else (),
             (WarningCode.SEX_UNKNOWN,) if sex_code and sex is None else (),
+            address_marks,
             address_found,
+            (WarningCode.ADDRESS_DAMAGED,) if address_hex and address is None else (),
             (WarningCode.ISSUED_ON_IMPOSSIBLE,) if issued and issued_on is None else (),
         ),
     )

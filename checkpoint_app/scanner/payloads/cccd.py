@@ -12,7 +12,7 @@ from checkpoint_app.domain.documents import Document, Format, Sex, WarningCode
 from checkpoint_app.domain.fields import check_id
 from checkpoint_app.domain.text import fold
 from checkpoint_app.scanner.payloads.dates import day_first
-from checkpoint_app.scanner.payloads.text import name_warnings, unique
+from checkpoint_app.scanner.payloads.text import address_field, name_field, unique
 
 _NUMBER = re.compile(r"[0-9]{12}")
 _OLD_NUMBER = re.compile(r"[0-9]{9,12}")
@@ -30,24 +30,27 @@ def read_card(parts: Sequence[str]) -> Document:
     """The card that `is_card` recognised. Empty parts keep their place."""
     number, *rest = parts
     old = "" if len(parts) == 6 else rest.pop(0)
-    name, born, sex_text, address, issued = rest[:5]
+    name_text, born, sex_text, address_text, issued = rest[:5]
+    name, name_found = name_field(name_text)
+    address, address_found = address_field(address_text)
     birth_date, issued_on, sex = day_first(born), day_first(issued), _SEXES.get(fold(sex_text))
     old_number = old if _OLD_NUMBER.fullmatch(old) else None
     # A scanner that sends plain ASCII loses the accents of name and address alike.
-    accents_lost = bool(name and address) and (name + address).isascii()
+    accents_lost = bool(name and address) and (name_text + address_text).isascii()
     return Document(
         Format.CCCD,
         id_number=number,
         old_id_number=old_number,
-        name=name or None,
+        name=name,
         birth_date=birth_date,
         sex=sex,
-        address=address or None,
+        address=address,
         issued_on=issued_on,
         warnings=unique(
             (WarningCode.ID_MALFORMED,) if old and old_number is None else (),
-            name_warnings(name),
+            name_found,
             (WarningCode.NAME_DAMAGED,) if accents_lost else (),
+            address_found,
             (WarningCode.BIRTH_DATE_IMPOSSIBLE,) if born and birth_date is None else (),
             (WarningCode.SEX_UNKNOWN,) if sex_text and sex is None else (),
             (WarningCode.ISSUED_ON_IMPOSSIBLE,) if issued and issued_on is None else (),

@@ -1,0 +1,142 @@
+"""Whose signatures this station believes: public keys that an administrator has installed.
+
+They lie in the folder ``trust`` beside the store, one file each:
+
+* a certificate (``.cer``, ``.crt``, ``.der``, ``.pem``): its key id is the first 8 bytes of the
+  SHA-256 of its DER form, as issuers of HC1 certificates number theirs (EU Digital COVID
+  Certificate specification, volume 1, section 2.6);
+* a bare public key in PEM (``.pem``): the file's name is its key id in hexadecimal.
+
+RSA is believed with PS256, EC P-256 with ES256, Ed25519 with EdDSA (RFC 9053). Nothing here is
+secret, and no key comes with the program.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
+from cryptography.x509 import (
+    Certificate,
+    load_der_x509_certificate,
+    load_pem_x509_certificates,
+)
+from cwt import COSEKey
+from cwt.cose_key_interface import COSEKeyInterface
+
+from checkpoint_app.domain.errors import TrustKeyRefused
+
+PS256, ES256, EDDSA = -37, -7, -8
+KID_BYTES = 8
+_LARGEST_FILE = 1_048_576
+_SMALLEST_RSA = 2048
+_CERTIFICATES = (".cer", ".crt", ".der", ".pem")
+_KID = re.compile(r"(?:[0-9a-f]{2}){1,32}")
+
+PublicKey = RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Installed keys by key id; more than one may have the same."""
+
+    keys: Mapping[bytes, tuple[COSEKeyInterface, ...]] = field(default_factory=dict)
+
+    def find(self, kid: bytes, algorithm: int) -> tuple[COSEKeyInterface, ...]:
+        """The keys of this id that are believed with this COSE algorithm."""
+        return tuple(key for key in self.keys.get(kid, ()) if key.alg == algorithm)
+
+
+NO_TRUST = Trust()
+"""No key is installed: nothing can be verified, and nothing is called forged."""
+
+
+def trust_in(keys: Mapping[bytes, PublicKey]) -> Trust:
+    """Trust in these keys by their ids.
+
+    Raises:
+        ValueError: a key is of a kind that is not known.
+    """
+    return Trust({kid: (_cose_key(key, kid),) for kid, key in keys.items()})
+
+
+def load_trust(folder: Path) -> tuple[Trust, tuple[TrustKeyRefused, ...]]:
+    """The keys in a folder, and why others in it are not used. No folder is no key.
+
+    A file that cannot be used takes nothing from the others: the gate goes on without it.
+    """
+    found: dict[bytes, tuple[COSEKeyInterface, ...]] = {}
+    refused: list[TrustKeyRefused] = []
+    for path in sorted(folder.glob("*")):
+        if path.suffix.lower() not in _CERTIFICATES:
+            continue
+        try:
+            for kid, key in _keys_of(path):
+                found[kid] = (*found.get(kid, ()), _known(key, kid, path))
+        except TrustKeyRefused as refusal:
+            refused.append(refusal)
+    return Trust(found), tuple(refused)
+
+
+def _keys_of(path: Path) -> Iterator[tuple[bytes, object]]:
+    """Every key in a file with its id."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise TrustKeyRefused(file=path.name, reason="file_unreadable") from error
+    if len(content) > _LARGEST_FILE:
+        raise TrustKeyRefused(file=path.name, reason="no_key")
+    if b"PRIVATE KEY" in content:
+        raise TrustKeyRefused(file=path.name, reason="private_key")
+    try:
+        if b"-----BEGIN PUBLIC KEY-----" in content:
+            name = path.stem.lower()
+            if not _KID.fullmatch(name):
+                raise TrustKeyRefused(file=path.name, reason="key_name")
+            yield bytes.fromhex(name), load_pem_public_key(content)
+            return
+        for certificate in _certificates(content):
+            der = certificate.public_bytes(Encoding.DER)
+            yield hashlib.sha256(der).digest()[:KID_BYTES], certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise TrustKeyRefused(file=path.name, reason="no_key") from error
+
+
+def _certificates(content: bytes) -> list[Certificate]:
+    if b"-----BEGIN" in content:
+        return load_pem_x509_certificates(content)
+    return [load_der_x509_certificate(content)]
+
+
+def _known(key: object, kid: bytes, path: Path) -> COSEKeyInterface:
+    if not isinstance(key, PublicKey):
+        raise TrustKeyRefused(file=path.name, reason="key_kind")
+    try:
+        return _cose_key(key, kid)
+    except ValueError as error:
+        raise TrustKeyRefused(file=path.name, reason="key_kind") from error
+
+
+def _cose_key(key: PublicKey, kid: bytes) -> COSEKeyInterface:
+    match key:
+        case RSAPublicKey():
+            algorithm, good = PS256, key.key_size >= _SMALLEST_RSA
+        case EllipticCurvePublicKey():
+            algorithm, good = ES256, isinstance(key.curve, SECP256R1)
+        case Ed25519PublicKey():
+            algorithm, good = EDDSA, True
+    if not good:
+        raise ValueError("a kind of key that is not known")
+    pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return COSEKey.from_pem(pem, alg=algorithm, kid=kid)

@@ -1,0 +1,1 @@
+"""Payloads of every format, made up, and what tries to break their parsers."""
