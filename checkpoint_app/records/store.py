@@ -276,6 +276,41 @@ class Store:
                 for row in connection.execute(query).mappings()
             ]
 
+    def people_named(self, name: str, limit: int = 50) -> list[Person]:
+        """People seen before whose name is the same without accents, newest first."""
+        asked = fold(tidy(name))
+        if not asked:
+            return []
+        person, passage = tables.person, tables.passage
+        query = (
+            select(passage)
+            .join(person, person.c.last_rid == passage.c.rid)
+            .where(person.c.name_fold == asked)
+            .order_by(person.c.last_rid.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [
+                rows.from_row(row, self._info.id).person
+                for row in connection.execute(query).mappings()
+            ]
+
+    def passages_of(self, person_key: str, limit: int = 8) -> list[Passage]:
+        """The newest passages of a person or vehicle that are not voided, newest first."""
+        passage = tables.passage
+        query = (
+            select(passage)
+            .where(
+                passage.c.person_key == person_key, passage.c.current == 1, passage.c.voided == 0
+            )
+            .order_by(passage.c.occurred_at.desc(), passage.c.rid.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [
+                rows.from_row(row, self._info.id) for row in connection.execute(query).mappings()
+            ]
+
     # Staff
 
     def staff(self) -> list[Staff]:

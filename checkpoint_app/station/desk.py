@@ -13,6 +13,7 @@ from checkpoint_app.records.views import DayCounts, RecentPassage, Role, Staff, 
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.security.keyfile import KeyFile
 from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.lane import Lane
@@ -59,12 +60,13 @@ class Desk:
         settings: Settings,
         clock: Clock,
         staff_id: UUID,
+        trust: Trust = NO_TRUST,
     ) -> None:
         """Use `checkpoint_app.station.home.Home.unlock`."""
         self.store = store
         self.settings = settings
         self.clock = clock
-        self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds)
+        self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds, trust=trust)
         self.lane.mode = settings.direction
         self.lane.kind = settings.kind
         self.lane.staff = self._member(staff_id)
@@ -95,6 +97,10 @@ class Desk:
     def enter(self, entry: Entry) -> Outcome:
         """Record a typed or paper entry; see `Lane.enter`."""
         return self._told(self.lane.enter(entry))
+
+    def confirm(self, passage_id: UUID, person: Person) -> Outcome:
+        """Say who a passage is about; see `Lane.confirm`."""
+        return self._told(self.lane.confirm(passage_id, person))
 
     def undo(self) -> Outcome | None:
         """Void what was recorded last; see `Lane.undo`."""

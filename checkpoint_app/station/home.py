@@ -1,10 +1,16 @@
 """The data folder of one station: setting it up, and opening it with a PIN."""
 
+import logging
 import shutil
 from pathlib import Path
 
 from checkpoint_app.domain.clock import Clock, SystemClock
-from checkpoint_app.domain.errors import AlreadySetUp, NotSetUp, StoreDamaged
+from checkpoint_app.domain.errors import (
+    AlreadySetUp,
+    NotSetUp,
+    StoreDamaged,
+    TrustKeyRefused,
+)
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.paths import flush_folder, private_folder
 from checkpoint_app.records.ids import new_id
@@ -13,8 +19,11 @@ from checkpoint_app.records.views import Role, Staff, StationInfo
 from checkpoint_app.security import keyring_secret
 from checkpoint_app.security.keyfile import Cost, KeyFile, check_pin
 from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.security.trust import Trust, load_trust
 from checkpoint_app.settings import Settings, load_settings, save_settings
 from checkpoint_app.station.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 
 class Home:
@@ -47,6 +56,10 @@ class Home:
     def has_keyring(self) -> bool:
         """True where the PIN alone does not open this store."""
         return KeyFile.load(self.key_path).has_keyring
+
+    def trust(self) -> tuple[Trust, tuple[TrustKeyRefused, ...]]:
+        """The keys that signed codes are checked with, and why others are not used."""
+        return load_trust(self.path / "trust")
 
     def settings(self) -> Settings:
         """The settings in force."""
@@ -114,6 +127,9 @@ class Home:
         with lockout.counting():
             key, staff_id = key_file.unlock(pin)
         store = Store.open(self.store_path, key, self.clock)
+        trust, refused = self.trust()
+        for refusal in refused:
+            _log.error("key not used: %s (%s)", refusal.details["file"], refusal.details["reason"])
         return Desk(
             store=store,
             key=key,
@@ -122,6 +138,7 @@ class Home:
             settings=self.settings(),
             clock=self.clock,
             staff_id=staff_id,
+            trust=trust,
         )
 
     def _key_file(self) -> KeyFile:

@@ -6,9 +6,11 @@ refuses: whatever is unusual becomes a warning on the recorded passage.
 
 import logging
 import threading
+from dataclasses import replace
+from uuid import UUID
 
-from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.documents import Document, WarningCode
+from checkpoint_app.domain.clock import Clock, local
+from checkpoint_app.domain.documents import Document, PassCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import (
     Direction,
@@ -25,8 +27,11 @@ from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import LastPassage, Staff
 from checkpoint_app.scanner.payloads import parse
 from checkpoint_app.scanner.repeats import RepeatGuard
+from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.station.entry import Entry
+from checkpoint_app.station.likeness import Candidate, join, mend, rank
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.passes import pass_warnings
 
 _log = logging.getLogger(__name__)
 
@@ -39,8 +44,13 @@ LOOK = frozenset(WarningCode) - {
     WarningCode.TEXT_UNPRINTABLE,
     WarningCode.SEX_UNKNOWN,
     WarningCode.ISSUED_ON_IMPOSSIBLE,
+    WarningCode.ADDRESS_DAMAGED,
 }
 """The warnings that turn the banner amber; the others are shown beside the passage only."""
+
+ASKS_WHO = frozenset({WarningCode.MASKED, WarningCode.NO_NUMBER, WarningCode.NAME_DAMAGED})
+"""The warnings of a code that does not tell its holder whole; the guard may say who it is."""
+_PAIRING = frozenset({WarningCode.ALREADY_INSIDE, WarningCode.NOT_INSIDE})
 
 
 class Lane:
@@ -52,13 +62,16 @@ class Lane:
         staff: who is on duty, None where nobody signed in.
     """
 
-    def __init__(self, store: Store, clock: Clock, *, repeat_seconds: float = 5.0) -> None:
-        """Record into an open store."""
+    def __init__(
+        self, store: Store, clock: Clock, *, repeat_seconds: float = 5.0, trust: Trust = NO_TRUST
+    ) -> None:
+        """Record into an open store, checking signed codes with the keys of `trust`."""
         self.mode = DirectionMode.AUTO
         self.kind = Kind.VISITOR
         self.staff: Staff | None = None
         self._store = store
         self._clock = clock
+        self._trust = trust
         self._repeat_ms = repeat_seconds * 1000
         self._repeats = RepeatGuard(repeat_seconds, clock)
         self._lock = threading.Lock()
@@ -68,13 +81,14 @@ class Lane:
         """Record the passage of whoever shows this code.
 
         Returns:
-            RECORDED or LOOK with the passage, durable by now; SEEN for a code shown a moment ago;
+            RECORDED or LOOK with the passage, durable by now, and the people known here who may be
+            whom the code hides or damaged; SEEN for a code shown a moment ago;
             UNREADABLE for a code that names nobody, of which nothing is kept; NOT_RECORDED with
             the error, and then the same code is tried again when it is next seen.
         """
         with self._lock:
             now, again = self._clock.now_ms(), self._repeats.is_repeat(payload)
-            document = parse(payload)
+            document = parse(payload, self._trust, now)
             if not document.is_known:
                 return Outcome(Verdict.UNREADABLE, now, document=document, again=again)
             if again:
@@ -84,12 +98,49 @@ class Lane:
             )
             if outcome.verdict is Verdict.NOT_RECORDED:
                 self._repeats.forget(payload)
-            return outcome
+            return replace(outcome, candidates=self._candidates(outcome.passage))
 
     def enter(self, entry: Entry) -> Outcome:
         """Record a typed or paper entry; the answer is as for `take`, and never SEEN."""
         with self._lock:
             return self._record(entry, None)
+
+    def confirm(self, passage_id: UUID, person: Person) -> Outcome:
+        """Correct a passage: the guard says that it is this known person's, by name and number.
+
+        An automatic direction is decided anew, for the person may be inside already.
+
+        Returns:
+            RECORDED or LOOK with the corrected passage, durable by now; NOT_RECORDED with the
+            error, such as PassageUnknown, and then the passage is as it was.
+        """
+        with self._lock:
+            now = self._clock.now_ms()
+            try:
+                newest = self._store.passage(passage_id)
+                joined, direction = join(newest.person, person), newest.direction
+                kept = [code for code in newest.warnings if code not in ASKS_WHO]
+                key = key_of(joined, newest.plate)
+                if key != newest.person_key:
+                    last = self._store.last_of(key, newest.occurred_at) if key else None
+                    auto = self.mode is DirectionMode.AUTO
+                    mode = self.mode if auto else DirectionMode(direction.value)
+                    direction, pairing = _direct(mode, last, key)
+                    kept = [*(code for code in kept if code not in _PAIRING), *pairing]
+                warnings = tuple(kept)
+                said = replace(
+                    newest,
+                    person=joined,
+                    direction=direction,
+                    warnings=warnings,
+                    verdict=_verdict(warnings),
+                    staff=self.staff.id if self.staff else None,
+                )
+                made = self._store.correct(passage_id, lambda _: said)
+            except CheckpointError as error:
+                _log.error("not corrected: %s", error.code)
+                return Outcome(Verdict.NOT_RECORDED, now, error=error)
+            return Outcome(made.verdict, now, passage=made, warnings=made.warnings)
 
     def undo(self) -> Outcome | None:
         """Void what was recorded last, before a restart too; None where it is voided already."""
@@ -117,10 +168,14 @@ class Lane:
                 return Outcome(Verdict.SEEN, now, document=document)
             direction, pairing = _direct(entry.direction, last, key)
             read = document.warnings if document else entry.warnings
+            person, read = self._mended(entry.person, key, read)
             concerns = self._concerns(entry, direction, now)
-            warnings = tuple(dict.fromkeys((*read, *pairing, *concerns)))
-            look = any(warning in LOOK for warning in warnings)
             info = self._store.info()
+            if document and isinstance(document.detail, PassCode):
+                site = info.hub_site or info.site  # whoever issues passes goes by the hub's name
+                judged = pass_warnings(document.detail, local(now), site)
+                concerns = (*judged, *concerns)
+            warnings = tuple(dict.fromkeys((*read, *pairing, *concerns)))
             passage = Passage(
                 id=new_id(),
                 station=info.id,
@@ -137,11 +192,11 @@ class Lane:
                 staff=self.staff.id if self.staff else None,
                 guided_by=entry.guided_by,
                 document=document.format if document else None,
-                person=entry.person,
+                person=person,
                 plate=entry.plate,
                 delivery=entry.delivery,
                 declaration=entry.declaration,
-                verdict=Verdict.LOOK if look else Verdict.RECORDED,
+                verdict=_verdict(warnings),
                 warnings=warnings,
                 note=entry.note,
             )
@@ -151,6 +206,36 @@ class Lane:
             _log.error("not recorded: %s", error.code)
             return Outcome(Verdict.NOT_RECORDED, now, document=document, error=error)
         return Outcome(passage.verdict, now, passage, document, warnings)
+
+    def _mended(
+        self, person: Person, key: str | None, warnings: tuple[WarningCode, ...]
+    ) -> tuple[Person, tuple[WarningCode, ...]]:
+        """A damaged name as this same number was recorded before, and what is left to say of it."""
+        if WarningCode.NAME_DAMAGED not in warnings or key is None:
+            return person, warnings
+        mended = mend(person, self._store.passages_of(key))
+        if mended is None:
+            return person, warnings
+        left = tuple(code for code in warnings if code is not WarningCode.NAME_DAMAGED)
+        return mended, (*left, WarningCode.TEXT_REPAIRED)
+
+    def _candidates(self, passage: Passage | None) -> tuple[Candidate, ...]:
+        """Whom a passage just recorded may be about; what is recorded does not hang on it."""
+        if passage is None or ASKS_WHO.isdisjoint(passage.warnings):
+            return ()
+        person = passage.person
+        try:
+            if person.id_number and "*" not in person.id_number and passage.person_key:
+                before = self._store.passages_of(passage.person_key)
+                known = [
+                    one.person for one in before if WarningCode.NAME_DAMAGED not in one.warnings
+                ]
+            else:
+                known = self._store.people_named(person.name) if person.name else []
+        except CheckpointError as error:
+            _log.error("no candidates: %s", error.code)
+            return ()
+        return rank(person, known)
 
     def _concerns(self, entry: Entry, direction: Direction, now: int) -> tuple[WarningCode, ...]:
         found: list[WarningCode] = []
@@ -165,6 +250,10 @@ class Lane:
         if capacity and direction is Direction.IN and self._store.inside_count() >= capacity:
             found.append(WarningCode.OVER_CAPACITY)
         return tuple(found)
+
+
+def _verdict(warnings: tuple[WarningCode, ...]) -> Verdict:
+    return Verdict.RECORDED if LOOK.isdisjoint(warnings) else Verdict.LOOK
 
 
 def _direct(

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from checkpoint_app.domain.documents import Document, WarningCode
+from checkpoint_app.domain.documents import Document, SheetCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import Passage, Verdict
+from checkpoint_app.station.likeness import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Outcome:
         document: what was read, None for typed entries.
         error: why nothing could be recorded, with the verdict NOT_RECORDED.
         again: the same unknown code as a moment ago: to be shown, not to be sounded.
+        candidates: people known here who may be whom the code hides or damaged, the surest first;
+            for the guard to choose from, see `Lane.confirm`.
         at_ms: when this was decided, milliseconds since 1970 UTC.
     """
 
@@ -26,3 +29,10 @@ class Outcome:
     warnings: tuple[WarningCode, ...] = ()
     error: CheckpointError | None = None
     again: bool = False
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def sheet(self) -> SheetCode | None:
+        """Which of our own paper sheets was shown, None for anything else."""
+        detail = self.document.detail if self.document else None
+        return detail if isinstance(detail, SheetCode) else None

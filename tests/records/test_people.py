@@ -98,3 +98,27 @@ def test_newest_first_and_not_too_many(people: Store) -> None:
         people.save(replace(passage(people.info().id), person=person))
     found = [person.name for person in people.find_people("pham so", limit=3)]
     assert found == ["Phạm Số 19", "Phạm Số 18", "Phạm Số 17"]
+
+
+def test_people_of_one_name_whatever_its_accents(people: Store) -> None:
+    namesake = replace(BUOI, id_number="001199000009")
+    nameless = Person(phone="0900000009")
+    people.save(replace(passage(people.info().id), person=nameless))
+    people.save(replace(passage(people.info().id), person=namesake))
+    assert people.people_named("DANG THI BUOI") == [namesake, BUOI]
+    assert people.people_named(" Đặng  Thị Bưởi", limit=1) == [namesake]
+    assert people.people_named("Đặng Thị") == people.people_named("") == []
+
+
+def test_passages_of_one_person_newest_first_without_what_was_taken_back(people: Store) -> None:
+    station = people.info().id
+    saved = [replace(passage(station, at=1_800_000_000_000 + n), person=BUOI) for n in (3, 1, 2, 4)]
+    for one in saved:
+        people.save(one)
+    people.void(saved[3].id, None)
+    moved = people.correct(
+        saved[0].id, lambda one: replace(one, person=replace(BUOI, address="Căn 1203"))
+    )
+    found = people.passages_of("id:001199000002", limit=3)
+    assert found == [moved, saved[2], saved[1]]
+    assert people.passages_of("id:000000000000") == []
