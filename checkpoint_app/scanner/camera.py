@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,12 +11,21 @@ import cv2
 from checkpoint_app.domain.errors import SourceLost, SourceMissing
 from checkpoint_app.scanner.frames import Frame
 from checkpoint_app.scanner.opencv import Image, next_image, open_capture
+from checkpoint_app.scanner.watchdog import PaceMeter
 
-WIDTH, HEIGHT, RATE = 1280, 720, 30
-"""What a camera is asked for: 5 pixels a module of an ID card's code held at 5 cm."""
+SIZES = ((1920, 1080), (1280, 720))
+"""What a camera is asked for, in pixels, best first; where it has neither, its own choice stays.
+
+An ID card's code of 11 mm gets the 5 pixels a module that bear some blur at 7 cm with the first,
+at 5 cm with the second.
+"""
+RATE = 30
+LEAST_RATE = 15
+"""Frames a second. A camera that gives fewer at the first size is opened anew at the second."""
 
 _FAILURES = 5
 """A camera may spoil a frame now and then; so many in a row mean that it is gone."""
+_NODE = "/dev/video"
 _OPEN_MS, _READ_MS = 5_000, 5_000
 _MJPG = cv2.VideoWriter.fourcc(*"MJPG")
 
@@ -63,44 +73,88 @@ class _Live:
 class Camera(_Live):
     """A camera of this computer."""
 
-    def __init__(self, index: int) -> None:
-        """Opens the camera and asks it for 1280×720 in MJPG.
+    def __init__(self, index: int, name: str = "") -> None:
+        """Opens the camera and asks it for its highest useful size, in MJPG, in focus.
+
+        Args:
+            index: its number.
+            name: what it is called in messages; its number where that is not known.
 
         Raises:
             SourceMissing: there is none of this number, or another program holds it.
         """
-        name = str(index)
-        capture = _open_camera(index)
+        name = name or str(index)
+        capture = _open_camera(index, SIZES)
         if capture is None:
             raise SourceMissing(source=name, live=True)
-        # DirectShow falls back to a slow raw format unless the format is asked for last.
-        for setting, value in (
-            (cv2.CAP_PROP_FRAME_WIDTH, WIDTH),
-            (cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT),
-            (cv2.CAP_PROP_FPS, RATE),
-            (cv2.CAP_PROP_FOURCC, _MJPG),
-            (cv2.CAP_PROP_BUFFERSIZE, 1),  # V4L2 only; elsewhere it is ignored
-        ):
-            capture.set(setting, value)
         super().__init__(name, capture)
+        self._index = index
+        self._meter: PaceMeter | None = PaceMeter()  # until the rate is known
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height the camera settled on, in pixels."""
-        return (
-            int(self._capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
-            int(self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
-        )
+        return _size_of(self._capture)
+
+    def read(self) -> Frame:
+        """The next frame. A camera too slow at its largest size goes on at the smaller one.
+
+        Raises:
+            SourceLost: several attempts in a row gave nothing.
+        """
+        frame = super().read()
+        if self._meter is not None:
+            height, width = frame.image.shape[:2]
+            pace = self._meter.see(width, height, frame.at)
+            if pace is not None:
+                self._meter = None
+                if pace.rate < LEAST_RATE and (width, height) == SIZES[0]:
+                    self._open_smaller()
+        return frame
+
+    def _open_smaller(self) -> None:
+        # Opened anew, for not every driver changes the size of a running camera.
+        self._capture.release()
+        capture = _open_camera(self._index, SIZES[1:])
+        if capture is None:
+            raise SourceLost(source=self.name, live=True)
+        self._capture = capture
 
 
-def _open_camera(index: int) -> cv2.VideoCapture | None:
-    if sys.platform == "linux" and not Path(f"/dev/video{index}").exists():
+def _size_of(capture: cv2.VideoCapture) -> tuple[int, int]:
+    return (
+        int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)),
+        int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)),
+    )
+
+
+def _open_camera(index: int, sizes: Sequence[tuple[int, int]]) -> cv2.VideoCapture | None:
+    if sys.platform == "linux" and not Path(f"{_NODE}{index}").exists():
         return None
     for backend in _BACKENDS:
         capture = open_capture(index, backend)
         if capture is not None:
+            _settle(capture, sizes)
             return capture
     return None
+
+
+def _settle(capture: cv2.VideoCapture, sizes: Sequence[tuple[int, int]]) -> None:
+    """Asks for the sizes one after the other until one is granted, and for what helps to read."""
+    for size in sizes:
+        # DirectShow falls back to a slow raw format unless the format is asked for last.
+        for setting, value in (
+            (cv2.CAP_PROP_FRAME_WIDTH, size[0]),
+            (cv2.CAP_PROP_FRAME_HEIGHT, size[1]),
+            (cv2.CAP_PROP_FPS, RATE),
+            (cv2.CAP_PROP_FOURCC, _MJPG),
+        ):
+            capture.set(setting, value)
+        if _size_of(capture) == size:
+            break
+    # What a camera has not, it ignores.
+    capture.set(cv2.CAP_PROP_AUTOFOCUS, 1)
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # V4L2 only
 
 
 class NetworkCamera(_Live):

@@ -5,7 +5,11 @@ the picture is searched for places that look like a code, which costs a millisec
 has none, and that was all. At such a place the steps of the ladder follow, spread over the frames.
 """
 
+import time
 from collections.abc import Sequence
+
+import cv2
+import numpy as np
 
 from checkpoint_app.scanner.doubts import settle
 from checkpoint_app.scanner.engines import Gray, Picture, as_gray, look_with_zxing
@@ -23,8 +27,10 @@ _ADVISED = 60
 """Steps in vain after which a place that only looks like a code is taken for something else."""
 _PLACES = 3
 _STILL_PLACES = 6
-_STILL_MS = 4000.0
-"""What the ladder may take over a still picture; a usual one takes a tenth of it."""
+_LARGE = 4_000_000
+"""Pixels. A still picture larger than this is also read at a size half as large."""
+_STILL_S = 5.0
+"""Seconds of this thread that a still picture may take; most that hold nothing take a tenth."""
 
 
 class Decoder:
@@ -72,18 +78,33 @@ class Decoder:
         Where a reader has found further codes beside those that it reads, all steps are tried on
         each of them too.
         """
+        self._hint = None
         gray = as_gray(image)
         if gray is None:
             return []
+        reads = self._read_still(gray, time.thread_time() + _STILL_S)
+        return settle(nearest_first(reads), gray, self._ladder.live)
+
+    def _read_still(self, gray: Gray, until: float) -> list[Read]:
+        steps = self._ladder.still
         reads, suspects = look_with_zxing(gray)
         if reads:
             for quad in suspects:
-                reads += _climb(gray, [around(quad, gray)], self._ladder.still)
-            return settle(nearest_first(reads), gray, self._ladder.live)
+                reads += _climb(gray, [around(quad, gray)], steps, until)
+            return reads
         places = _places(gray, suspects, _STILL_PLACES)
-        whole = Region(0, 0, gray.shape[1], gray.shape[0])
-        reads = _climb(gray, [*places, whole], self._ladder.still)
-        return settle(nearest_first(reads), gray, self._ladder.live)
+        if gray.size > _LARGE:
+            reads = _climb(gray, places, steps, until)
+            if not reads:
+                scale = (_LARGE / 2 / gray.size) ** 0.5
+                small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+                found = self._read_still(np.asarray(small, np.uint8), until)
+                reads = [read.moved((0.0, 0.0), scale, read.engine) for read in found]
+            return reads
+        reads = _climb(gray, [*places, _whole(gray)], steps, until)
+        if not reads:
+            self._hint = advice(gray, suspects, places)
+        return reads
 
     def _look_blindly(self, gray: Gray) -> list[Read]:
         """Now and then a step over the whole frame: the search for places can be wrong."""
@@ -91,9 +112,13 @@ class Decoder:
         turn, idle = divmod(self._blind, BLIND)
         if idle:
             return []
-        whole = Region(0, 0, gray.shape[1], gray.shape[0])
+        whole = _whole(gray)
         cheap = [step for step in self._ladder.live if step.takes(whole) <= _BLIND_MS]
         return cheap[turn % len(cheap)].look(gray, whole) if cheap else []
+
+
+def _whole(gray: Gray) -> Region:
+    return Region(0, 0, gray.shape[1], gray.shape[0])
 
 
 def _places(gray: Gray, suspects: Sequence[Quad], most: int) -> list[Region]:
@@ -105,13 +130,11 @@ def _places(gray: Gray, suspects: Sequence[Quad], most: int) -> list[Region]:
     return found
 
 
-def _climb(gray: Gray, places: Sequence[Region], steps: Sequence[Step]) -> list[Read]:
-    """Every step at every place, the cheap places first, until something is read."""
-    spent = 0.0
+def _climb(gray: Gray, places: Sequence[Region], steps: Sequence[Step], until: float) -> list[Read]:
+    """Every step at every place until something is read, or this thread's time is up."""
     for step in steps:
         for place in places:
-            spent += step.takes(place)
             reads = step.look(gray, place)
-            if reads or spent > _STILL_MS:
+            if reads or time.thread_time() > until:
                 return reads
     return []

@@ -16,9 +16,7 @@ Gray = NDArray[np.uint8]
 Picture = NDArray[np.uint8] | NDArray[np.uint16]
 
 _TO_GRAY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
-_QR = zxingcpp.BarcodeFormats(
-    [zxingcpp.BarcodeFormat.QRCodeModel1, zxingcpp.BarcodeFormat.QRCodeModel2]
-)
+_FORMATS = ("QRCodeModel1", "QRCodeModel2")
 # Not its whole family: a Micro QR code has hardly any error correction, and a sharpened texture
 # passes for one now and then.
 
@@ -32,7 +30,7 @@ def look_with_zxing(gray: Gray, engine: str = "zxing") -> tuple[list[Read], list
     """What zxing-cpp reads in a picture, and where it finds a code that it cannot read."""
     try:
         found = zxingcpp.read_barcodes(
-            gray, formats=_QR, text_mode=zxingcpp.TextMode.Plain, return_errors=True
+            gray, formats=_formats(), text_mode=zxingcpp.TextMode.Plain, return_errors=True
         )
     except (RuntimeError, ValueError):  # what the library raises on a picture it cannot work on
         return [], []
@@ -50,6 +48,11 @@ def look_with_zxing(gray: Gray, engine: str = "zxing") -> tuple[list[Read], list
         elif payload := bytes(code.bytes):
             reads.append(Read(payload, engine, quad, _guess(payload, code)))
     return reads, suspects
+
+
+def _formats() -> zxingcpp.BarcodeFormats:
+    # Made each time, which costs a microsecond: a lasting one outlives its library at the exit.
+    return zxingcpp.BarcodeFormats([getattr(zxingcpp.BarcodeFormat, name) for name in _FORMATS])
 
 
 def _guess(payload: bytes, code: zxingcpp.Barcode) -> str | None:

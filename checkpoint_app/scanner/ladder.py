@@ -93,6 +93,8 @@ class Ladder:
             Step("tapir+half", preparation.halved, tapir, 12, start=2, scale=0.5),
             Step("tapir+x2", preparation.doubled, tapir, 20, start=6, scale=2.0, most=1_000_000),
             Step("zxing+half", preparation.halved, read_zxing, 1, scale=0.5),
+            _focus(2.0, 0.003, halved=True),
+            _focus(3.0, 0.005, halved=True),
         )
         self.live = (*quick, *searching, *(second if zbar.available else ()))
         self.still = (*self.live, *more)
@@ -102,6 +104,9 @@ def _doubled_sharp(gray: Gray) -> Gray:
     return preparation.box7(preparation.doubled(gray))
 
 
-def _focus(sigma: float, noise: float) -> Step:
-    prepare = partial(preparation.focused, sigma=sigma, noise=noise)
-    return Step(f"zxing+focus{sigma:g}", prepare, read_zxing, 22)
+def _focus(sigma: float, noise: float, *, halved: bool = False) -> Step:
+    focus = partial(preparation.focused, sigma=sigma, noise=noise)
+    if not halved:
+        return Step(f"zxing+focus{sigma:g}", focus, read_zxing, 22)
+    name = f"zxing+half+focus{sigma:g}"
+    return Step(name, lambda gray: focus(preparation.halved(gray)), read_zxing, 6, scale=0.5)

@@ -1,7 +1,8 @@
 """The scanning loop: one thread takes frames, one reads them and tells the listener.
 
 From a live source the newest frame wins, so that a slow reader lags by one frame and never more.
-From any other source every frame is read. A camera that goes away is said, and waited for.
+From any other source every frame is read. A camera that goes away is said, and waited for; one
+whose picture stands still is opened anew.
 """
 
 import contextlib
@@ -18,13 +19,17 @@ from numpy.typing import NDArray
 from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.errors import (
     CheckpointError,
+    SourceFrozen,
     SourceLost,
     SourceMissing,
     SourceUnreadable,
 )
 from checkpoint_app.scanner.frames import Frame, Source
+from checkpoint_app.scanner.hints import Hint
+from checkpoint_app.scanner.light import Light, judge, look_at
 from checkpoint_app.scanner.mailbox import Mailbox
 from checkpoint_app.scanner.reads import Read
+from checkpoint_app.scanner.watchdog import FrozenWatch, Pace, PaceMeter
 
 RETRY_WAITS_S = (1.0, 2.0, 4.0, 10.0)
 """Seconds before each attempt to find a lost camera again; the last one repeats."""
@@ -41,7 +46,7 @@ class ScanPhase(Enum):
 
     STARTING = auto()
     RUNNING = auto()
-    LOST = auto()  # the camera is gone or was never there; it is tried again
+    LOST = auto()  # the camera is gone, frozen or was never there; it is tried again
     ENDED = auto()
 
 
@@ -51,17 +56,22 @@ class ScanState:
 
     Attributes:
         error: the cause of LOST, or of an early end; while RUNNING the picture that was skipped.
+        pace: while RUNNING, what a live source gives, once it was measured or has changed.
     """
 
     phase: ScanPhase
     error: CheckpointError | None = None
+    pace: Pace | None = None
 
 
 class ScanListener(Protocol):
     """Who is told. Every method is called on the reading thread, one at a time."""
 
-    def on_frame(self, frame: Frame, reads: list[Read]) -> None:
-        """A frame and the codes in it, the nearest first. Keep neither the frame nor its image."""
+    def on_frame(self, frame: Frame, reads: list[Read], hint: Hint | None) -> None:
+        """A frame, the codes in it, the nearest first, and what would help where there is none.
+
+        Keep neither the frame nor its image.
+        """
         ...
 
     def on_state(self, state: ScanState) -> None:
@@ -82,6 +92,10 @@ class CodeReader(Protocol):
 
     def read_still(self, image: NDArray[np.uint8]) -> list[Read]:
         """Codes of a picture that stands alone."""
+        ...
+
+    def hint(self) -> Hint | None:
+        """What would help with the picture read last."""
         ...
 
 
@@ -110,7 +124,7 @@ class ScanLoop:
             listener: who is told.
             stop: ends the loop; checked before every wait, and every wait is bounded.
             on_error: told, on the thread where it happened, of an exception nobody expected.
-            clock: measures the silence of a camera.
+            clock: measures the silence, the standstill and the pace of a camera.
         """
         self._open_source = open_source
         self._decoder = decoder
@@ -121,6 +135,8 @@ class ScanLoop:
         self._box: Mailbox[ScanState] = Mailbox()
         self._failure: Exception | None = None
         self._watched: str | None = None
+        self._frozen = FrozenWatch()
+        self._light = Light()
         self._threads = (
             threading.Thread(target=self._guarded, args=(self._capture,), name="scan-capture"),
             threading.Thread(target=self._guarded, args=(self._decode,), name="scan-decode"),
@@ -164,21 +180,27 @@ class ScanLoop:
             try:
                 with contextlib.closing(self._open_source()) as source:
                     self._watched = source.name if source.live else None
-                    self._box.put_note(ScanState(ScanPhase.RUNNING))
+                    if not self._frozen.stands:  # else it must first give something new
+                        self._box.put_note(ScanState(ScanPhase.RUNNING))
+                    meter = PaceMeter()
                     while not self._stop.is_set():
-                        if not self._pass_on(source):
+                        if not self._pass_on(source, meter):
                             self._box.put_note(ScanState(ScanPhase.ENDED))
                             return
                         waits = _waits()
-            except (SourceMissing, SourceLost, SourceUnreadable) as cause:
+            except (SourceMissing, SourceLost, SourceFrozen, SourceUnreadable) as cause:
                 if not cause.details.get("live"):
                     self._box.put_note(ScanState(ScanPhase.ENDED, cause))
                     return
                 self._box.put_note(ScanState(ScanPhase.LOST, cause))
                 self._stop.wait(next(waits))
 
-    def _pass_on(self, source: Source) -> bool:
-        """Hands one frame over; False at the end of the source."""
+    def _pass_on(self, source: Source, meter: PaceMeter) -> bool:
+        """Hands one frame over; False at the end of the source.
+
+        Raises:
+            SourceLost, SourceFrozen: a live source gives nothing, or nothing new.
+        """
         try:
             frame = source.read()
         except SourceUnreadable as skipped:
@@ -186,8 +208,18 @@ class ScanLoop:
             return True
         if frame is None:
             return False
+        look = look_at(frame.image)
+        self._light.see(look)
         if source.live:
+            now, stood = self._clock.monotonic(), self._frozen.stands
+            if self._frozen.is_frozen(look, now):
+                raise SourceFrozen(source=source.name, live=True)
+            if stood:
+                self._box.put_note(ScanState(ScanPhase.RUNNING))
             self._box.put_newest(frame)
+            pace = meter.see(frame.image.shape[1], frame.image.shape[0], now)
+            if pace is not None:
+                self._box.put_note(ScanState(ScanPhase.RUNNING, pace=pace))
         else:
             while not self._box.put_in_turn(frame, _TICK_S) and not self._stop.is_set():
                 pass
@@ -222,7 +254,14 @@ class ScanLoop:
 
     def _read(self, frame: Frame) -> None:
         read = self._decoder.read_still if frame.still else self._decoder.read
-        self._listener.on_frame(frame, read(frame.image))
+        reads = read(frame.image)
+        hint = None if reads else self._advice(frame)
+        self._listener.on_frame(frame, reads, hint)
+
+    def _advice(self, frame: Frame) -> Hint | None:
+        # Light first: in the dark every code looks blurred. A still has a light of its own.
+        light = judge(look_at(frame.image)) if frame.still else self._light.hint
+        return light or self._decoder.hint()
 
 
 def _waits() -> Iterator[float]:

@@ -22,6 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     Attributes:
         source: where pictures come from: a camera's index, a file, a folder or an address.
+        scanner: which serial scanner: none, "auto", a port, or an address ``socket://host:port``.
+        wedge: whether a scanner that types like a keyboard is told from people who type.
         repeat_seconds: how long the same code counts as one passage; never so short that a card
             held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
@@ -33,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     direction: DirectionMode = DirectionMode.AUTO
     kind: Kind = Kind.VISITOR
     source: str = "0"
+    scanner: str = "auto"
+    wedge: bool = True
     sound: bool = True
     repeat_seconds: Annotated[float, msgspec.Meta(ge=1, le=600)] = 5.0
     autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15

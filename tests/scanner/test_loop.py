@@ -12,12 +12,15 @@ import pytest
 from checkpoint_app.domain.documents import Format
 from checkpoint_app.domain.errors import (
     CheckpointError,
+    SourceFrozen,
     SourceLost,
     SourceMissing,
     SourceUnreadable,
 )
 from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.frames import Frame, Source
+from checkpoint_app.scanner.hints import Hint
+from checkpoint_app.scanner.light import HOLD_FRAMES
 from checkpoint_app.scanner.loop import SILENCE_S, ScanLoop, ScanPhase, ScanState
 from checkpoint_app.scanner.mailbox import CAPACITY
 from checkpoint_app.scanner.payloads import parse
@@ -25,6 +28,7 @@ from checkpoint_app.scanner.reads import Read
 from checkpoint_app.scanner.repeats import RepeatGuard
 from checkpoint_app.scanner.source import open_source
 from checkpoint_app.scanner.video import VideoFile
+from checkpoint_app.scanner.watchdog import FROZEN_S, Pace
 from tests.fakes.clock import FakeClock
 from tests.scenes.film import truth
 
@@ -60,8 +64,9 @@ class FakeSource:
 class NoCodes:
     """A reader that reads nothing and says which way it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, advice: Hint | None = None) -> None:
         self.stills = 0
+        self._advice = advice
 
     def read(self, image: object) -> list[Read]:
         return []
@@ -70,17 +75,22 @@ class NoCodes:
         self.stills += 1
         return []
 
+    def hint(self) -> Hint | None:
+        return self._advice
+
 
 class Notes:
     """A listener that writes everything down."""
 
     def __init__(self, on_frame: Callable[[Frame], None] | None = None) -> None:
         self.said: list[ScanState | int | str] = []
+        self.hints: list[Hint | None] = []
         self.ended = threading.Event()
         self._then = on_frame
 
-    def on_frame(self, frame: Frame, reads: list[Read]) -> None:
+    def on_frame(self, frame: Frame, reads: list[Read], hint: Hint | None) -> None:
         self.said.append(frame.number)
+        self.hints.append(hint)
         if self._then is not None:
             self._then(frame)
 
@@ -280,6 +290,93 @@ def test_a_camera_that_falls_silent_is_lost_and_found_again() -> None:
     ]
 
 
+def scene(seed: int, *, gain: float = 1.0, noise: float = 3.0) -> Frame:
+    """A still scene as a sensor gives it: the same edges, other noise."""
+    edges = np.where(np.arange(160) // 20 % 2, 180.0, 60.0) * gain
+    shaken = edges[None, :, None] + np.random.default_rng(seed).normal(0, noise, (90, 160, 3))
+    return Frame(np.clip(shaken, 0, 255).astype(np.uint8), seed, 0.0)
+
+
+def watched(
+    openings: list[list[Frame]], clock: FakeClock, step_s: float, stop: threading.Event
+) -> Notes:
+    """What a listener hears of a camera that gives these frames, one each so many seconds."""
+
+    def steps(frames: list[Frame]) -> Iterator[Frame]:
+        for given in frames:
+            clock.pass_s(step_s)
+            yield given
+
+    notes = Notes()
+    opened = iter([FakeSource(steps(frames)) for frames in openings])
+    loop = ScanLoop(lambda: next(opened), NoCodes(), notes, stop, clock=clock)
+    loop.start()
+    finish(loop)
+    return notes
+
+
+def test_a_picture_that_stands_still_is_said_and_the_camera_opened_anew() -> None:
+    stop = HastyStop()
+    still = [scene(1) for _ in range(round(FROZEN_S) + 9)]
+    alive = [scene(seed) for seed in range(2, 6)]
+    # Opened again it gives the same picture twice more before it is well.
+    notes = watched([still, still, still, alive], FakeClock(), 1.0, stop)
+    lost = [note for note in notes.said if isinstance(note, ScanState) and note.error]
+    assert [type(note.error) for note in lost] == [SourceFrozen] * 3
+    assert {note.phase for note in lost} == {ScanPhase.LOST}
+    # A picture known to be frozen is not taken for a camera that works: the waits grow.
+    assert stop.waits == [1, 2, 4]
+    assert [phase for phase in notes.phases if phase is not ScanPhase.LOST] == [
+        ScanPhase.STARTING,
+        ScanPhase.RUNNING,
+        ScanPhase.RUNNING,
+        ScanPhase.ENDED,
+    ]
+
+
+def test_a_still_scene_is_not_taken_for_a_frozen_picture() -> None:
+    stop = HastyStop()
+    notes = watched([[scene(seed, noise=0.7) for seed in range(60)]], FakeClock(), 1.0, stop)
+    assert ScanPhase.LOST not in notes.phases
+    assert stop.waits == []
+
+
+def test_a_covered_lens_is_said_and_not_taken_for_a_frozen_camera() -> None:
+    black = [Frame(np.zeros((90, 160, 3), np.uint8), 0, 0.0) for _ in range(60)]
+    stop = HastyStop()
+    source = FakeSource(iter(black), live=False)  # so that no frame is dropped
+    notes = Notes()
+    finish(run(iter([source]), notes))
+    assert notes.hints[-1] is Hint.COVERED
+    assert ScanPhase.LOST not in watched([black], FakeClock(), 1.0, stop).phases
+
+
+def test_the_pace_of_a_camera_is_measured_and_told_once() -> None:
+    notes = watched([[scene(seed) for seed in range(200)]], FakeClock(), 0.05, HastyStop())
+    paces = [note.pace for note in notes.said if isinstance(note, ScanState) and note.pace]
+    assert [(pace.width, pace.height, round(pace.rate)) for pace in paces] == [(160, 90, 20)]
+    assert isinstance(paces[0], Pace)
+
+
+def test_light_comes_before_what_the_decoder_advises() -> None:
+    def hints(frames: list[Frame], advice: Hint | None) -> list[Hint | None]:
+        notes = Notes()
+        source = FakeSource(iter(frames), live=False)
+        loop = ScanLoop(lambda: source, NoCodes(advice), notes, threading.Event())
+        loop.start()
+        finish(loop)
+        return notes.hints
+
+    lit = [scene(seed) for seed in range(20)]
+    dark = [scene(seed, gain=0.12) for seed in range(20)]
+    assert set(hints(lit, None)) == {None}
+    assert set(hints(lit, Hint.BLURRED)) == {Hint.BLURRED}
+    assert hints(dark, Hint.BLURRED)[-1] is Hint.DARK
+    # The capturing thread may be some frames ahead, so only the first is certain.
+    assert hints(lit + dark, None)[0] is None
+    assert len(dark) > HOLD_FRAMES
+
+
 def test_stopping_ends_both_threads_and_says_so() -> None:
     stop = threading.Event()
     notes = Notes(lambda seen: stop.set() if seen.number >= 3 else None)
@@ -336,8 +433,8 @@ def test_the_sample_film_shows_what_is_written_about_it() -> None:
     seen: list[str] = []
 
     class Gate(Notes):
-        def on_frame(self, frame: Frame, reads: list[Read]) -> None:
-            super().on_frame(frame, reads)
+        def on_frame(self, frame: Frame, reads: list[Read], hint: Hint | None) -> None:
+            super().on_frame(frame, reads, hint)
             clock.pass_s(1 / written["rate"])
             seen.extend(
                 read.payload.decode() for read in reads if not guard.is_repeat(read.payload)
