@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
 from checkpoint_app.i18n import sentence, text
+from checkpoint_app.scanner.frames import Source
+from checkpoint_app.scanner.hints import Hint
+from checkpoint_app.scanner.light import judge, look_at
+from checkpoint_app.scanner.serial_port import AUTO, NONE, open_port
 from checkpoint_app.scanner.source import open_source
+from checkpoint_app.scanner.watchdog import Pace, PaceMeter
 from checkpoint_app.scanner.zbar import BinaryZbar
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
@@ -63,7 +68,9 @@ def _checks(context: Context) -> Iterator[Check]:
             source = source if source is not None else desk.settings.source
     except CheckpointError as error:
         yield Check("store", False, sentence(error, lang))
+    yield _trust(context)
     yield _camera(context, source if source is not None else home.settings().source)
+    yield _scanner(context, home.settings().scanner)
 
 
 def _disk(context: Context, home: Home) -> Check:
@@ -81,14 +88,67 @@ def _hub(context: Context, desk: Desk) -> Check:
     return Check("hub", True, text("check.waiting", lang, count=desk.store.outbox.unsent()))
 
 
+def _trust(context: Context) -> Check:
+    lang = context.out.lang
+    trust, refused = context.home.trust()
+    count = sum(len(keys) for keys in trust.keys.values())
+    said = [text("check.trust_keys" if count else "check.trust_none", lang, count=count)]
+    said += [sentence(refusal, lang) for refusal in refused]
+    return Check("trust", not refused, " ".join(said))
+
+
 def _camera(context: Context, spec: str) -> Check:
     lang = context.out.lang
+    if not spec:
+        return Check("camera", True, text("check.camera_none", lang))
     try:
         with contextlib.closing(open_source(spec)) as source:
-            until = time.monotonic() + FIRST_FRAME_S
-            while time.monotonic() < until:
-                if source.read() is not None:
-                    return Check("camera", True, text("check.good", lang))
+            given = _watch(source)
     except CheckpointError as error:
         return Check("camera", False, sentence(error, lang))
-    return Check("camera", False, text("error.source_lost", lang, source=spec))
+    if given is None:
+        return Check("camera", False, text("error.source_lost", lang, source=spec))
+    pace, hint = given
+    if hint is not None:
+        return Check("camera", False, text(f"hint.{hint}", lang))
+    if pace is None:
+        return Check("camera", True, text("check.good", lang))
+    size = f"{pace.width}×{pace.height}"
+    return Check("camera", True, text("check.camera_pace", lang, size=size, rate=round(pace.rate)))
+
+
+def _scanner(context: Context, choice: str) -> Check:
+    lang = context.out.lang
+    if choice == NONE:
+        return Check("scanner", True, text("check.scanner_none", lang))
+    try:
+        with contextlib.closing(open_port(choice)) as port:
+            return Check("scanner", True, text("check.scanner_found", lang, name=port.name))
+    except ScannerMissing as error:
+        if choice == AUTO:  # one that is plugged in would be found; none has to be
+            return Check("scanner", True, text("check.scanner_absent", lang))
+        return Check("scanner", False, sentence(error, lang))
+    except CheckpointError as error:
+        return Check("scanner", False, sentence(error, lang))
+
+
+def _watch(source: Source) -> tuple[Pace | None, Hint | None] | None:
+    """What a source gives and what its light asks for; None where it gives nothing.
+
+    A camera is watched for two seconds, in which it settles on the light; of a file one picture
+    is enough, and its light is nobody's fault.
+    """
+    meter, found = PaceMeter(), None
+    until = time.monotonic() + FIRST_FRAME_S
+    while time.monotonic() < until:
+        frame = source.read()
+        if frame is None:
+            break
+        if not source.live:
+            return None, None
+        height, width = frame.image.shape[:2]
+        pace = meter.see(width, height, time.monotonic())
+        found = pace, judge(look_at(frame.image))
+        if pace is not None:
+            break
+    return found

@@ -83,7 +83,7 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("code")
     lane = add("gate", gate, "scan and record")
-    lane.add_argument("--source", metavar="FILE|FOLDER|N|URL")
+    lane.add_argument("--source", metavar="FILE|FOLDER|N|URL|serial:PORT")
     lane.add_argument("--direction", choices=[mode.value for mode in DirectionMode])
     lane.add_argument("--seconds", type=_seconds)
     add("add", station_commands.add, "record typed entries, one JSON object a line on stdin")

@@ -92,7 +92,8 @@ def test_a_day(tmp_path: Path) -> None:
         assert checks.code == 4
         assert not found.pop("camera")
         assert all(found.values())
-        assert set(found) == {"disk", "clock", "reader", "key", "store", "hub"}
+        looked_at = {"disk", "clock", "reader", "key", "store", "hub", "trust", "scanner"}
+        assert set(found) == looked_at
     finally:
         serving.send_signal(signal.SIGTERM)
         _, said = serving.communicate(timeout=WAIT_S)
