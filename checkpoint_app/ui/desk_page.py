@@ -3,22 +3,30 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
 from checkpoint_app.domain.passage import DirectionMode, Person
+from checkpoint_app.scanner.camera_list import list_cameras
+from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
+from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
+from checkpoint_app.scanner.serial_port import AUTO, list_devices
+from checkpoint_app.scanner.stills import FoundCode
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
-from checkpoint_app.ui.messages import Tone
+from checkpoint_app.ui.camera_names import system_names
+from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
+from checkpoint_app.ui.screen_grab import ScreenGrab
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.help import HelpScreen
+from checkpoint_app.ui.screens.picture import PictureScreen
 from checkpoint_app.ui.screens.settings import SettingsScreen
 from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.side_panel import SidePanel
@@ -27,6 +35,7 @@ from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.camera_view import Quad, ViewState
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.words import who
+from checkpoint_app.ui.workers.pictures import PictureReader
 
 _PHASES = {
     ScanPhase.STARTING: ViewState.STARTING,
@@ -43,10 +52,12 @@ class DeskPage(QWidget):
     Signals:
         lock_asked: lock the screen.
         setting_changed: (name, value) of `Settings`.
+        outcome_taken: carries the `Outcome` of a code that did not come by the camera.
     """
 
     lock_asked = Signal()
     setting_changed = Signal(str, object)
+    outcome_taken = Signal(object)
 
     def __init__(
         self, desk: Desk, settings: Settings, tasks: Tasks, parent: QWidget | None = None
@@ -62,6 +73,7 @@ class DeskPage(QWidget):
         self.gate = GateScreen()
         self.gate.direction.show_mode(desk.lane.mode)
         self.gate.direction.chosen.connect(self.on_direction)
+        self.gate.candidates.chosen.connect(self.on_candidate)
         self.form = FormScreen(desk.clock)
         self.form.follow(desk.lane.mode)
         self.form.entered.connect(self.on_entered)
@@ -69,11 +81,18 @@ class DeskPage(QWidget):
         self.help = HelpScreen()
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
+        self.settings.cameras_asked.connect(self.on_cameras_asked)
+        self.settings.scanners_asked.connect(self.on_scanners_asked)
+        self._scanner_away = False
+        self.picture = PictureScreen()
+        self.screen_grab = ScreenGrab(self, self)
+        self._connect_picture()
         self.screens: dict[Key, QWidget] = {
             Key.GATE: self.gate,
             Key.FORM: self.form,
             Key.HELP: self.help,
             Key.SETTINGS: self.settings,
+            Key.PICTURE: self.picture,
         }
         self._stack = QStackedWidget()
         for screen in self.screens.values():
@@ -83,6 +102,23 @@ class DeskPage(QWidget):
         self._lay_out()
         self._keys = self._bind()
         self.show_screen(Key.GATE)
+
+    def _connect_picture(self) -> None:
+        reader = PictureReader(self._desk, self._tasks, self)
+        picture = self.picture
+        self.gate.picture_asked.connect(self.on_picture)
+        picture.files_given.connect(reader.read_files)
+        picture.image_given.connect(reader.read_image)
+        picture.left.connect(reader.forget)
+        picture.record_asked.connect(reader.record)
+        picture.back_asked.connect(self.on_gate)
+        picture.region_asked.connect(self.on_region)
+        reader.reading_ready.connect(picture.show_reading)
+        reader.failed.connect(picture.show_failure)
+        reader.recorded.connect(self.on_picture_recorded)
+        self.screen_grab.grabbed.connect(self.on_grabbed)
+        self.screen_grab.refused.connect(self.on_grab_refused)
+        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
@@ -119,6 +155,9 @@ class DeskPage(QWidget):
             Key.UNDO: self.on_undo,
             Key.LOCK: self.lock_asked.emit,
             Key.SYNC: self.on_sync,
+            Key.PICTURE: self.on_picture,
+            Key.PASTE: self.on_paste,
+            Key.REGION: self.on_region,
         }
         return [bind(key, self, act) for key, act in acts.items()]
 
@@ -134,10 +173,10 @@ class DeskPage(QWidget):
     def show_screen(self, key: Key) -> None:
         """Bring a screen to the front; the scanning goes on behind every one."""
         self._stack.setCurrentWidget(self.screens[key])
-        self.rail.show_page(key)
+        self.rail.show_page(Key.GATE if key is Key.PICTURE else key)
         self._arrange()
         screen = self.screens[key]
-        if isinstance(screen, FormScreen | HelpScreen | SettingsScreen):
+        if isinstance(screen, FormScreen | HelpScreen | SettingsScreen | PictureScreen):
             screen.focus_first()
         else:
             self.setFocus()
@@ -157,6 +196,55 @@ class DeskPage(QWidget):
     def on_settings(self) -> None:
         """Ctrl+comma."""
         self.show_screen(Key.SETTINGS)
+
+    # Pictures that somebody sent
+
+    def on_picture(self) -> None:
+        """Ctrl+O: the page, and there the dialog for files."""
+        if self.screen_key is Key.PICTURE:
+            self.picture.on_open()
+        else:
+            self.show_screen(Key.PICTURE)
+
+    def on_paste(self) -> None:
+        """Ctrl+V at the gate; in a form it belongs to the form."""
+        if self.screen_key in (Key.GATE, Key.PICTURE):
+            self.show_screen(Key.PICTURE)
+            self.picture.on_paste()
+
+    def on_region(self) -> None:
+        """Ctrl+M."""
+        self.show_screen(Key.PICTURE)
+        self.screen_grab.start()
+
+    def on_grabbed(self, part: QImage) -> None:
+        """A part of the screen was chosen."""
+        self.picture.give_image(part, self.tr("part of the screen"))
+
+    def on_grab_refused(self) -> None:
+        """This desktop shows no program what is on the screen: say what to do instead."""
+        said = self.tr(
+            "This computer's desktop does not let the program see the screen. Take the picture "
+            "with the PrtSc key, then press {key}."
+        )
+        self.picture.say(said.format(key=Key.PASTE.shown))
+
+    def on_picture_recorded(self, code: FoundCode, outcome: Outcome) -> None:
+        """What the guard confirmed was taken."""
+        self.picture.show_outcome(code, outcome)
+        self.outcome_taken.emit(outcome)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A picture or a file may be dropped anywhere."""
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Read what was dropped."""
+        self.show_screen(Key.PICTURE)
+        if self.picture.take_in(event.mimeData()):
+            event.acceptProposedAction()
 
     # The lane
 
@@ -187,8 +275,41 @@ class DeskPage(QWidget):
         else:
             self.setting_changed.emit(name, value)
 
+    def on_cameras_asked(self) -> None:
+        """Look for cameras, off this thread: a driver may take its time."""
+        names = system_names()
+        self._tasks.network(self, lambda: list_cameras(names), self.settings.show_cameras)
+
+    def on_scanners_asked(self) -> None:
+        """Look for serial ports, off this thread."""
+        self._tasks.network(self, list_devices, self.settings.show_scanners)
+
+    def on_candidate(self, asked: Outcome, person: Person) -> None:
+        """The guard says who it was: correct the passage, off this thread."""
+        passage = asked.passage
+        if passage is None:
+            return
+
+        def confirmed(made: Outcome) -> None:
+            self.on_confirmed(asked, made)
+
+        self._tasks.store(self, lambda: self._desk.confirm(passage.id, person), confirmed)
+
+    def on_confirmed(self, asked: Outcome, made: Outcome) -> None:
+        """Show the corrected verdict, unless the next person is there already."""
+        newest = self.gate.candidates.holds(asked)
+        if made.passage is None:
+            why = explain(made.error or CheckpointError())
+            said = self.tr("The passage stays recorded as it was scanned. {why}")
+            self.tell(said.format(why=why), Tone.WARN.value)
+            if newest:
+                self.gate.candidates.offer()
+        elif newest:
+            self.show_outcome(made)
+
     def on_undo(self) -> None:
         """Void the last passage, off this thread."""
+        self.gate.candidates.clear()
         self._tasks.store(self, self._desk.undo, self.on_undone)
 
     def on_undone(self, outcome: Outcome | None) -> None:
@@ -214,6 +335,7 @@ class DeskPage(QWidget):
 
     def on_entry_recorded(self, outcome: Outcome) -> None:
         """Tell the form."""
+        self.gate.candidates.clear()
         self.form.show_outcome(outcome)
 
     def on_entry_failed(self, error: Exception) -> None:
@@ -240,17 +362,31 @@ class DeskPage(QWidget):
         """Show a verdict, whatever screen is in front."""
         self.gate.show_outcome(outcome)
         self.side.banner.show_outcome(outcome)
+        self._open_sheet(outcome)
 
-    def show_frame(self, image: QImage, quads: Sequence[Quad]) -> None:
-        """Show a frame where a picture is in sight."""
+    def _open_sheet(self, outcome: Outcome) -> None:
+        """Begin a sheet in the form; a code that lies in view is no news."""
+        sheet, document = outcome.sheet, outcome.document
+        behind_lock = not self.isVisible()  # and nobody there to type
+        if sheet is None or document is None or outcome.again or behind_lock:
+            return
+        # Whoever types goes on typing; whoever looks at a picture would lose what was found.
+        if self.screen_key not in (Key.FORM, Key.PICTURE):
+            self.show_screen(Key.FORM)
+        self.form.take_sheet(sheet, document.warnings)
+
+    def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
+        """Show a frame, and what would help to read it, where a picture is in sight."""
         for view in (self.gate.camera, self.side.camera):
             if view.isVisible() or view.state is not ViewState.LIVE:
-                view.show_frame(image, quads)
+                view.show_frame(image, quads, hint)
 
     def show_scan_state(self, state: ScanState) -> None:
         """Show what the camera does."""
         for banner in (self.gate.banner, self.side.banner):
             banner.show_sight(state.phase in (ScanPhase.STARTING, ScanPhase.RUNNING))
+        if state.pace is not None or state.phase is not ScanPhase.RUNNING:
+            self.settings.show_pace(state.pace)
         if state.phase is ScanPhase.RUNNING:
             if isinstance(state.error, CheckpointError):
                 return  # one picture was skipped; the next is on its way
@@ -260,6 +396,29 @@ class DeskPage(QWidget):
             return
         for view in (self.gate.camera, self.side.camera):
             view.show_state(_PHASES[state.phase], state.error)
+
+    def show_scanner_state(self, state: ScannerState) -> None:
+        """Show what the scanner does; where none has to be there, none is missed."""
+        error = state.error
+        if isinstance(error, ScannerMissing) and error.details.get("scanner") == AUTO:
+            self.status.show_scanner(None)
+            return
+        self.status.show_scanner(state)
+        if error is not None:
+            self.tell(explain(error), Tone.WARN.value)
+        elif self._scanner_away:
+            said = self.tr("The scanner is there again: {name}").format(name=state.name)
+            self.tell(said, Tone.OK.value)
+        if state.phase is not ScannerPhase.ENDED or error is not None:
+            self._scanner_away = error is not None
+
+    def warn_of_input_method(self) -> None:
+        """The scanner's text does not arrive as it was printed."""
+        said = self.tr(
+            "The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, "
+            "EVKey, Ctrl+Shift), then scan again."
+        )
+        self.tell(said, Tone.WARN.value)
 
     def tell(self, text: str, tone: str = Tone.INFO.value) -> None:
         """Show a lasting message above the screens."""

@@ -37,6 +37,16 @@ class Icon(StrEnum):
     PHONE = "phone"
     GATE = "gate"
     CLOSE = "close"
+    NEARER = "nearer"
+    FARTHER = "farther"
+    STEADY = "steady"
+    TILT = "tilt"
+    LAMP = "lamp"
+    PICTURE = "picture"
+    PASTE = "paste"
+    REGION = "region"
+    REFRESH = "refresh"
+    SCANNER = "scanner"
 
 
 @cache

@@ -12,6 +12,7 @@ from checkpoint_app.i18n import Lang
 from checkpoint_app.records.views import Staff, StationInfo
 from checkpoint_app.scanner.frames import Source
 from checkpoint_app.scanner.loop import ScanState
+from checkpoint_app.scanner.serial_loop import ScannerState
 from checkpoint_app.settings import Settings, Theme
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.home import Home
@@ -19,6 +20,7 @@ from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.desk_page import LEAST, DeskPage
 from checkpoint_app.ui.messages import Tone
+from checkpoint_app.ui.scanners import Scanners
 from checkpoint_app.ui.screens.first_run import FirstRunScreen, SetUp
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.sound import Sounds
@@ -64,6 +66,10 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.page: DeskPage | None = None
         self._camera: CameraWorker | None = None
+        self.scanners = Scanners(self.tasks, self._settings, self)
+        self.scanners.outcome_ready.connect(self.on_outcome)
+        self.scanners.state_changed.connect(self.on_scanner_state)
+        self.scanners.rewritten.connect(self.on_scan_rewritten)
         self._watch: DeskWatch | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -139,6 +145,7 @@ class MainWindow(QMainWindow):
         self.page = page
         page.lock_asked.connect(self.lock)
         page.setting_changed.connect(self.on_setting)
+        page.outcome_taken.connect(self.on_outcome)
         self._stack.addWidget(page)
         self._watch = DeskWatch(desk, self.tasks, self)
         self._watch.snapshot_ready.connect(self.on_snapshot)
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
             self.first_run = None
         desk.start_sending()
         self.start_camera()
+        self.scanners.open(desk)
         QTimer.singleShot(0, self.sounds, self.sounds.prepare)
         self._app.installEventFilter(self)
         self._rest()
@@ -165,6 +173,9 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self._show(self.page)
             self.page.show_screen(self.page.screen_key)
+        if self._camera is None:
+            self.start_camera()
+        self.scanners.lock(False)
         self._rest()
 
     @Slot()
@@ -174,10 +185,12 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         info: StationInfo = self.desk.info
-        scanning = self._settings.scan_while_locked and self._camera is not None
+        sees = self._camera is not None or self.scanners.present
+        scanning = self._settings.scan_while_locked and sees
         self.lock_screen.set_station(f"{info.site} · {info.gate}", scanning=scanning)
         if not self._settings.scan_while_locked:
             self.stop_camera()
+        self.scanners.lock(True)
         self._show(self.lock_screen)
 
     @property
@@ -200,6 +213,8 @@ class MainWindow(QMainWindow):
         if not spec:
             for view in (page.gate.camera, page.side.camera):
                 view.show_state(ViewState.NONE)
+            for banner in (page.gate.banner, page.side.banner):
+                banner.show_sight(False)
             return
         self._camera = CameraWorker(desk, lambda: self._open_source(spec), self)
         self._camera.frame_ready.connect(self.on_frame_ready, Qt.ConnectionType.QueuedConnection)
@@ -220,7 +235,7 @@ class MainWindow(QMainWindow):
         """Fetch and show the newest frame."""
         held = self._camera.newest() if self._camera is not None else None
         if held is not None and self.page is not None and not self.is_locked:
-            self.page.show_frame(*held)
+            self.page.show_frame(held.image, held.quads, held.hint)
             if not self._seen_frame:
                 self._seen_frame = True
                 self.first_frame_shown.emit()
@@ -240,6 +255,18 @@ class MainWindow(QMainWindow):
         """The camera started, was lost, came back or ended."""
         if self.page is not None:
             self.page.show_scan_state(state)
+
+    @Slot(object)
+    def on_scanner_state(self, state: ScannerState) -> None:
+        """The scanner on a serial port came or went."""
+        if self.page is not None:
+            self.page.show_scanner_state(state)
+
+    @Slot()
+    def on_scan_rewritten(self) -> None:
+        """An input method changes what the scanner types."""
+        if self.page is not None:
+            self.page.warn_of_input_method()
 
     @Slot()
     def on_scan_ended(self) -> None:
@@ -277,6 +304,7 @@ class MainWindow(QMainWindow):
     def _change(self, name: str, value: object) -> None:
         settings: Settings = msgspec.structs.replace(self._settings, **{name: value})
         self._settings = settings
+        self.scanners.put_on(settings)
         if name == "lang":
             self._app.language.choose(settings.lang)
         elif name == "theme":
@@ -320,6 +348,7 @@ class MainWindow(QMainWindow):
             app.removeEventFilter(self)
         self._idle.stop()
         self.stop_camera()
+        self.scanners.stop()
         if self._watch is not None:
             self._watch.stop()
             self._watch = None

@@ -21,6 +21,13 @@ class Key(Enum):
     UNDO = "Ctrl+Z"
     LOCK = "Ctrl+L"
     SYNC = "Ctrl+R"
+    PICTURE = "Ctrl+O"
+    PASTE = "Ctrl+V"
+    REGION = "Ctrl+M"
+    # Not with Alt: a scanner may type a character as Alt and digits of the keypad.
+    FIRST = "Ctrl+1"
+    SECOND = "Ctrl+2"
+    THIRD = "Ctrl+3"
     SAVE = "Ctrl+Return"
 
     @property

@@ -1,4 +1,5 @@
-"""Slow work off the window's thread: one worker for the store, a few for the network.
+"""Slow work off the window's thread: one worker for the store, a few for the network, one for
+pictures.
 
 The store's worker is single, so what the user does is written in the order of the keys. Answers
 come back on the thread of the window through a slot of a QObject: a plain function connected to a
@@ -33,7 +34,7 @@ class _Answer:
 
 
 class Tasks(QObject):
-    """The two pools.
+    """The three pools.
 
     Signals:
         failed: an error that nobody claimed, for `checkpoint_app.ui.messages`.
@@ -46,6 +47,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._store = ThreadPoolExecutor(1, "store")
         self._network = ThreadPoolExecutor(2, "network")
+        self._picture = ThreadPoolExecutor(1, "picture")
         self._answered.connect(self.on_answered, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -70,6 +72,16 @@ class Tasks(QObject):
     ) -> None:
         """Run ``work`` that may wait for the network; the store's work does not wait for it."""
         self._run(self._network, owner, work, done, failed)
+
+    def picture(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` that takes the processor for a while; no passage waits for it."""
+        self._run(self._picture, owner, work, done, failed)
 
     def _run(
         self,
@@ -105,4 +117,5 @@ class Tasks(QObject):
     def stop(self) -> None:
         """Finish what the store was given (it may be somebody's passage); drop the rest."""
         self._network.shutdown(wait=True, cancel_futures=True)
+        self._picture.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)

@@ -102,6 +102,9 @@ VERDICTS = {
     Verdict.NOT_RECORDED: VerdictColours("#941616", "#ffffff"),
 }
 
+OVER_PICTURE = VerdictColours("#10181f", "#ffffff")
+"""A line over the live picture, the same by day and by night."""
+
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 20, 32
 RADIUS, RADIUS_L = 8, 12
 TARGET = 44
@@ -110,6 +113,8 @@ TEXT_S, TEXT_M, TEXT_L, TEXT_XL, TEXT_2XL = 12, 14, 17, 22, 32
 """Type scale in pixels: caption, body, strong, title, figure."""
 BANNER_MS = 2_000
 """How long a verdict fills the banner."""
+OFFER_MS = 20_000
+"""How long the guard is asked who it was, unless the next person comes before."""
 
 
 def pixels(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from checkpoint_app.domain.clock import local
-from checkpoint_app.domain.documents import Sex, WarningCode
+from checkpoint_app.domain.documents import Document, Format, LinkKind, Sex, WarningCode
 from checkpoint_app.domain.fields import show_plate
 from checkpoint_app.domain.passage import (
     Direction,
@@ -11,6 +11,7 @@ from checkpoint_app.domain.passage import (
     Fallback,
     Kind,
     Passage,
+    Person,
     SiteKind,
     Verdict,
     Way,
@@ -18,10 +19,15 @@ from checkpoint_app.domain.passage import (
 from checkpoint_app.domain.text import mask
 from checkpoint_app.i18n import text
 from checkpoint_app.records.views import Role
+from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.ui.language import language
+from checkpoint_app.ui.shortcuts import Key
 
 _GROUPS = {
     Verdict: "verdict",
+    Hint: "hint",
+    Format: "format",
+    LinkKind: "link",
     Direction: "direction",
     DirectionMode: "direction",
     Kind: "kind",
@@ -32,7 +38,20 @@ _GROUPS = {
     WarningCode: "warning",
 }
 
-Word = Verdict | Direction | DirectionMode | Kind | Way | Fallback | SiteKind | Sex | WarningCode
+Word = (
+    Verdict
+    | Hint
+    | Format
+    | LinkKind
+    | Direction
+    | DirectionMode
+    | Kind
+    | Way
+    | Fallback
+    | SiteKind
+    | Sex
+    | WarningCode
+)
 
 
 def word(value: Word) -> str:
@@ -102,8 +121,22 @@ def who(passage: Passage) -> str:
 
 def masked(passage: Passage) -> str:
     """The number of a passage's person with its last four characters readable, or nothing."""
-    person = passage.person
+    return masked_number(passage.person)
+
+
+def masked_number(person: Person) -> str:
+    """The number of a person with its last four characters readable, or nothing."""
     for value in (person.id_number, person.old_id_number, person.insurance_number, person.phone):
         if value:
             return mask(value)
     return ""
+
+
+def nameless(document: Document | None) -> str:
+    """What a code is that names nobody, and what to do."""
+    if document is not None and isinstance(document.detail, LinkKind):
+        return word(document.detail)
+    if document is not None and document.warnings:
+        return " · ".join((word(document.format), *map(word, document.warnings)))
+    said = QCoreApplication.translate("words", "No person in this code. Type it in: {key}")
+    return said.format(key=Key.FORM.shown)

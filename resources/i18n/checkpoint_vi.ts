@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>CameraChoice</name>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Máy quay {number}</translation>
+    </message>
+    <message>
+        <source>Camera {name}: not plugged in</source>
+        <translation>Máy quay {name}: chưa cắm</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Không dùng máy quay</translation>
+    </message>
+    <message>
+        <source>Another source…</source>
+        <translation>Nguồn khác…</translation>
+    </message>
+</context>
+<context>
     <name>CameraView</name>
     <message>
         <source>Starting the camera…</source>
@@ -45,6 +64,10 @@
     <message>
         <source>Camera lost</source>
         <translation>Mất máy quay</translation>
+    </message>
+    <message>
+        <source>The picture stands still</source>
+        <translation>Hình đứng yên</translation>
     </message>
     <message>
         <source>No picture</source>
@@ -65,6 +88,28 @@
     <message>
         <source>Camera picture</source>
         <translation>Hình từ máy quay</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateBar</name>
+    <message>
+        <source>Who it may be</source>
+        <translation>Có thể là ai</translation>
+    </message>
+    <message>
+        <source>Is it:</source>
+        <translation>Có phải:</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>Record  {key}</source>
+        <translation>Ghi lượt  {key}</translation>
+    </message>
+    <message>
+        <source>Record the passage of {name}</source>
+        <translation>Ghi lượt của {name}</translation>
     </message>
 </context>
 <context>
@@ -125,12 +170,32 @@
 <context>
     <name>DeskPage</name>
     <message>
+        <source>part of the screen</source>
+        <translation>phần màn hình</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s desktop does not let the program see the screen. Take the picture with the PrtSc key, then press {key}.</source>
+        <translation>Máy này không cho chương trình chụp màn hình. Bấm phím PrtSc để chụp, rồi bấm {key}.</translation>
+    </message>
+    <message>
+        <source>The passage stays recorded as it was scanned. {why}</source>
+        <translation>Lượt này vẫn giữ như đã quét. {why}</translation>
+    </message>
+    <message>
         <source>Nothing to take back since the station was opened.</source>
         <translation>Từ lúc mở trạm chưa có lượt nào để huỷ.</translation>
     </message>
     <message>
         <source>Taken back: {name}. It stays on record as voided.</source>
         <translation>Đã huỷ lượt: {name}. Lượt này vẫn lưu trong sổ, ghi là đã huỷ.</translation>
+    </message>
+    <message>
+        <source>The scanner is there again: {name}</source>
+        <translation>Máy quét đã nối lại: {name}</translation>
+    </message>
+    <message>
+        <source>The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, EVKey, Ctrl+Shift), then scan again.</source>
+        <translation>Bộ gõ tiếng Việt đang sửa chữ của máy quét. Tắt bộ gõ tiếng Việt (UniKey, EVKey: Ctrl+Shift), rồi quét lại.</translation>
     </message>
 </context>
 <context>
@@ -254,6 +319,18 @@
         <translation>Đã xoá trắng. Bấm Esc lần nữa để lấy lại.</translation>
     </message>
     <message>
+        <source>This row is not saved yet. Save or clear it, then show the sheet again.</source>
+        <translation>Dòng đang nhập chưa lưu. Lưu hoặc xoá trắng, rồi đưa lại tờ khai.</translation>
+    </message>
+    <message>
+        <source>Sheet {sheet}: type row {row} in.</source>
+        <translation>Tờ {sheet}: nhập dòng {row}.</translation>
+    </message>
+    <message>
+        <source>Before: sheet {sheet}, row {row}.</source>
+        <translation>Trước đó: tờ {sheet}, dòng {row}.</translation>
+    </message>
+    <message>
         <source>Paper form</source>
         <translation>Tờ khai</translation>
     </message>
@@ -348,6 +425,14 @@
         <source>Gate</source>
         <translation>Quét mã</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <source>Read a picture that somebody sent, {key}</source>
+        <translation>Đọc mã từ ảnh người khác gửi, {key}</translation>
+    </message>
 </context>
 <context>
     <name>HelpScreen</name>
@@ -428,6 +513,30 @@
         <translation>Gửi ngay</translation>
     </message>
     <message>
+        <source>Read a picture that somebody sent</source>
+        <translation>Đọc mã từ ảnh người khác gửi</translation>
+    </message>
+    <message>
+        <source>Read the copied picture</source>
+        <translation>Đọc ảnh đã sao chép</translation>
+    </message>
+    <message>
+        <source>Read a part of the screen</source>
+        <translation>Đọc mã trên một phần màn hình</translation>
+    </message>
+    <message>
+        <source>It is the first of those offered</source>
+        <translation>Là người thứ nhất được gợi ý</translation>
+    </message>
+    <message>
+        <source>It is the second of those offered</source>
+        <translation>Là người thứ hai được gợi ý</translation>
+    </message>
+    <message>
+        <source>It is the third of those offered</source>
+        <translation>Là người thứ ba được gợi ý</translation>
+    </message>
+    <message>
         <source>Save the form, from any field</source>
         <translation>Lưu tờ khai từ mục bất kỳ</translation>
     </message>
@@ -492,6 +601,85 @@
     </message>
 </context>
 <context>
+    <name>PictureScreen</name>
+    <message>
+        <source>Open a picture</source>
+        <translation>Mở ảnh</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Mọi tệp</translation>
+    </message>
+    <message>
+        <source>No picture was copied. In the chat, right-click the picture: Copy.</source>
+        <translation>Chưa có ảnh nào được sao chép. Trong Zalo, bấm chuột phải vào ảnh, chọn Sao chép.</translation>
+    </message>
+    <message>
+        <source>copied picture</source>
+        <translation>ảnh đã sao chép</translation>
+    </message>
+    <message>
+        <source>Only the first {count} pictures are read at a time.</source>
+        <translation>Mỗi lần chỉ đọc {count} ảnh đầu.</translation>
+    </message>
+    <message>
+        <source>No code was found in the picture.</source>
+        <translation>Không thấy mã nào trong ảnh.</translation>
+    </message>
+    <message>
+        <source>The light in it is bad: ask for another picture.</source>
+        <translation>Ảnh quá tối, quá sáng hoặc bị chói: xin ảnh khác.</translation>
+    </message>
+    <message>
+        <source>It is blurred: ask for a sharp picture.</source>
+        <translation>Ảnh bị mờ: xin ảnh rõ nét hơn.</translation>
+    </message>
+    <message>
+        <source>The code is too small in it: ask for a picture taken closer.</source>
+        <translation>Mã trong ảnh quá nhỏ: xin ảnh chụp gần hơn.</translation>
+    </message>
+    <message>
+        <source>Ask for the original picture, not a screenshot of it; or cut the code out with {key}.</source>
+        <translation>Xin ảnh gốc, đừng dùng ảnh chụp lại; hoặc khoanh riêng mã bằng {key}.</translation>
+    </message>
+    <message>
+        <source>Read a picture</source>
+        <translation>Đọc ảnh</translation>
+    </message>
+    <message>
+        <source>Read a code from a picture</source>
+        <translation>Đọc mã từ ảnh</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Mở tệp ảnh</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Dán ảnh</translation>
+    </message>
+    <message>
+        <source>Part of the screen</source>
+        <translation>Một phần màn hình</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Đang đọc…</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, or paste a copied one</source>
+        <translation>Kéo ảnh thả vào đây, hoặc dán ảnh đã sao chép</translation>
+    </message>
+    <message>
+        <source>The picture is only read, never kept. Nothing is recorded until you say so.</source>
+        <translation>Ảnh chỉ được đọc, không lưu lại. Chưa ghi gì cho đến khi bấm Ghi lượt.</translation>
+    </message>
+</context>
+<context>
     <name>PinPad</name>
     <message>
         <source>PIN</source>
@@ -552,7 +740,37 @@
     </message>
 </context>
 <context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Choose the code on the screen</source>
+        <translation>Chọn mã trên màn hình</translation>
+    </message>
+    <message>
+        <source>Drag a frame around the code. Arrows and Shift+arrows, then Enter; Enter alone: the whole screen; Esc: back</source>
+        <translation>Kéo chuột khoanh quanh mã. Hoặc dùng phím mũi tên, Shift + mũi tên rồi Enter; chỉ Enter: cả màn hình; Esc: quay lại</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerChoice</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Tự động</translation>
+    </message>
+    <message>
+        <source>{name}: not plugged in</source>
+        <translation>{name}: chưa cắm</translation>
+    </message>
+    <message>
+        <source>No scanner</source>
+        <translation>Không dùng máy quét</translation>
+    </message>
+</context>
+<context>
     <name>SettingsScreen</name>
+    <message>
+        <source>In use: {width}×{height}, {rate} pictures a second</source>
+        <translation>Đang dùng: {width}×{height}, {rate} hình/giây</translation>
+    </message>
     <message>
         <source>As the system</source>
         <translation>Theo máy</translation>
@@ -594,12 +812,48 @@
         <translation>Máy quay</translation>
     </message>
     <message>
-        <source>0 for the first camera; or a file, a folder, an address of a network camera</source>
-        <translation>0 là máy quay đầu tiên; hoặc tệp, thư mục, địa chỉ máy quay mạng</translation>
+        <source>The size it gives is shown once it runs</source>
+        <translation>Khi chạy, cỡ hình hiện ở đây</translation>
+    </message>
+    <message>
+        <source>Another source</source>
+        <translation>Nguồn khác</translation>
+    </message>
+    <message>
+        <source>A file, a folder, or the address of a network camera</source>
+        <translation>Tệp, thư mục, hoặc địa chỉ máy quay mạng</translation>
+    </message>
+    <message>
+        <source>Scanner on a serial port</source>
+        <translation>Máy quét cổng nối tiếp (COM)</translation>
+    </message>
+    <message>
+        <source>Automatic: known makers&apos; scanners, as soon as they are plugged in</source>
+        <translation>Tự động: nhận máy quét của các hãng quen thuộc ngay khi cắm</translation>
+    </message>
+    <message>
+        <source>Scanner that types like a keyboard</source>
+        <translation>Máy quét gõ như bàn phím</translation>
     </message>
     <message>
         <source>Sound</source>
         <translation>Âm thanh</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Look for cameras again</source>
+        <translation>Tìm lại máy quay</translation>
+    </message>
+    <message>
+        <source>Look for scanners again</source>
+        <translation>Tìm lại máy quét</translation>
+    </message>
+    <message>
+        <source>Its codes are recorded and never typed into a field</source>
+        <translation>Ghi mã quét được, không để chữ rơi vào ô nhập</translation>
     </message>
     <message>
         <source>A short sound with each verdict</source>
@@ -652,6 +906,10 @@
 <context>
     <name>StatusLine</name>
     <message>
+        <source>Scanner ready: {name}</source>
+        <translation>Máy quét sẵn sàng: {name}</translation>
+    </message>
+    <message>
         <source>Lock, {key}</source>
         <translation>Khoá màn hình, {key}</translation>
     </message>
@@ -702,12 +960,16 @@
         <translation>Đưa mã vào trước máy quay</translation>
     </message>
     <message>
+        <source>FORM SHEET</source>
+        <translation>TỜ KHAI</translation>
+    </message>
+    <message>
         <source>Write it on paper.</source>
         <translation>Hãy ghi ra giấy.</translation>
     </message>
     <message>
-        <source>No person in this code. Type it in: {key}</source>
-        <translation>Mã này không có tên người. Nhập tay: phím {key}</translation>
+        <source>Type its rows in: {key}</source>
+        <translation>Nhập từng dòng: phím {key}</translation>
     </message>
     <message>
         <source>Nothing was recorded twice</source>
@@ -789,6 +1051,10 @@
     <message>
         <source>No name</source>
         <translation>Không tên</translation>
+    </message>
+    <message>
+        <source>No person in this code. Type it in: {key}</source>
+        <translation>Mã này không có tên người. Nhập tay: phím {key}</translation>
     </message>
 </context>
 </TS>

@@ -22,19 +22,26 @@ from checkpoint_app.ui.sample_day import NOW_MS, SetClock
 from checkpoint_app.ui.tasks import Tasks
 
 PIN = "2468"
-OURS = ("store", "network", "scan", "sync")
+OURS = ("store", "network", "picture", "scan", "sync")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says this of every window with a least size; no other does."""
+    """What the offscreen platform, and no other, says of least sizes and of coming to the front."""
+    said = ("propagateSizeHints", r"does not support raise\(\)")
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+        item.add_marker(pytest.mark.qt_log_ignore(*said, extend=True))
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """The real application."""
     return Application
+
+
+@pytest.fixture(autouse=True)
+def no_serial_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is plugged into this computer is neither listed nor opened."""
+    monkeypatch.setattr("checkpoint_app.scanner.serial_port.list_ports.comports", list)
 
 
 @pytest.fixture(autouse=True)

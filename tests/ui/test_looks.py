@@ -34,7 +34,7 @@ from checkpoint_app.ui.widgets.pin_pad import PinPad
 from checkpoint_app.ui.widgets.text import ElidedLabel, WrapLabel
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, Choices, PinPad)
-SCREENS = ("gate", "form", "help", "settings", "lock", "first run")
+SCREENS = ("gate", "form", "help", "settings", "picture", "lock", "first run")
 COMBO_EXTRA = 48
 """Pixels of a choice's frame and arrow."""
 SAME = {"PIN", "Checkpoint", "English", "Tiếng Việt", "Camera", "F1", "F2"}

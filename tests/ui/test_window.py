@@ -306,6 +306,7 @@ def test_no_camera_is_said(opened: MainWindow) -> None:
     assert opened.page is not None
     assert opened.page.gate.camera.state is ViewState.NONE
     assert opened.page.gate.camera.words()[0] == "No camera chosen"
+    assert "F2" in opened.page.gate.banner.lines()[1]
 
 
 def test_an_unexpected_error_stays_on_the_screen_and_opens_no_dialog(

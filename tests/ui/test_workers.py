@@ -113,13 +113,13 @@ def test_only_the_newest_frame_waits(qtbot: QtBot, desk: Desk) -> None:
     sent: list[int] = []
     camera.frame_ready.connect(lambda: sent.append(1))
     for number in range(50):
-        camera.on_frame(frame(number), [])
+        camera.on_frame(frame(number), [], None)
     assert len(sent) == 1
     held = camera.newest()
     assert held is not None
-    assert held[0].pixelColor(3, 3).red() == 49
+    assert held.image.pixelColor(3, 3).red() == 49
     assert camera.newest() is None
-    camera.on_frame(frame(7), [])
+    camera.on_frame(frame(7), [], None)
     assert len(sent) == 2
 
 
@@ -128,9 +128,9 @@ def test_a_card_held_still_is_told_once(desk: Desk) -> None:
     told: list[Verdict] = []
     camera.outcome_ready.connect(lambda outcome: told.append(outcome.verdict))
     for number in range(30):
-        camera.on_frame(frame(number), [Read(AN.encode(), "test", QUAD)])
+        camera.on_frame(frame(number), [Read(AN.encode(), "test", QUAD)], None)
     assert told == [Verdict.RECORDED]
-    camera.on_frame(frame(31), [Read(b"https://example.com", "test", QUAD)])
+    camera.on_frame(frame(31), [Read(b"https://example.com", "test", QUAD)], None)
     assert told == [Verdict.RECORDED, Verdict.UNREADABLE]
     assert desk.snapshot().balance.captured == 1
 

@@ -183,6 +183,12 @@ class HelpScreen(QWidget):
             Key.UNDO: self.tr("Take back the last passage"),
             Key.LOCK: self.tr("Lock"),
             Key.SYNC: self.tr("Send now"),
+            Key.PICTURE: self.tr("Read a picture that somebody sent"),
+            Key.PASTE: self.tr("Read the copied picture"),
+            Key.REGION: self.tr("Read a part of the screen"),
+            Key.FIRST: self.tr("It is the first of those offered"),
+            Key.SECOND: self.tr("It is the second of those offered"),
+            Key.THIRD: self.tr("It is the third of those offered"),
             Key.SAVE: self.tr("Save the form, from any field"),
         }
         for key, label in self._keys.items():

@@ -1,15 +1,31 @@
 """A few settings, each in force at once."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.domain.passage import DirectionMode
 from checkpoint_app.i18n import Lang
+from checkpoint_app.scanner.camera_list import FoundCamera
+from checkpoint_app.scanner.serial_port import SerialDevice
+from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.settings import Settings, Theme
 from checkpoint_app.ui import theme
+from checkpoint_app.ui.icons import Icon, icon
 from checkpoint_app.ui.language import LANGUAGES
+from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
+from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
 
@@ -19,9 +35,13 @@ class SettingsScreen(QWidget):
 
     Signals:
         changed: (name of the setting, its value).
+        cameras_asked: look for cameras; answer with `show_cameras`.
+        scanners_asked: look for serial ports; answer with `show_scanners`.
     """
 
     changed = Signal(str, object)
+    cameras_asked = Signal()
+    scanners_asked = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +50,24 @@ class SettingsScreen(QWidget):
         self.language = Choices(list(LANGUAGES), _own_name)
         self.scheme = Choices(list(Theme), self._scheme_name)
         self.direction = Choices(list(DirectionMode), _direction_name)
+        self.camera = CameraChoice()
+        self.refresh = QPushButton()
+        self.refresh.setIconSize(QSize(20, 20))
         self.source = line_edit(longest=400)
+        self._pace: Pace | None = None
+        self.scanner = ScannerChoice()
+        self.refresh_scanners = QPushButton()
+        self.refresh_scanners.setIconSize(QSize(20, 20))
+        self.wedge = QCheckBox()
         self.sound = QCheckBox()
         self._fields = {
             "lang": Field(self.language),
             "theme": Field(self.scheme),
             "direction": Field(self.direction),
+            "camera": Field(self.camera),
             "source": Field(self.source),
+            "scanner": Field(self.scanner),
+            "wedge": Field(self.wedge),
             "sound": Field(self.sound),
         }
         self._source = ""
@@ -44,9 +75,19 @@ class SettingsScreen(QWidget):
         self.language.chosen.connect(self.on_language)
         self.scheme.chosen.connect(self.on_scheme)
         self.direction.chosen.connect(self.on_direction)
+        self.camera.picked.connect(self.on_camera)
+        self.camera.other_picked.connect(self.on_other_source)
+        self.refresh.clicked.connect(self.cameras_asked)
         self.source.editingFinished.connect(self.on_source)
+        self.scanner.picked.connect(self.on_scanner)
+        self.refresh_scanners.clicked.connect(self.scanners_asked)
+        self.wedge.toggled.connect(self.on_wedge)
         self.sound.toggled.connect(self.on_sound)
         self._lay_out()
+        found = theme.find_theme()
+        if found is not None:
+            found.changed.connect(self.on_theme_changed)
+        self.on_theme_changed()
         self._retranslate()
 
     def _lay_out(self) -> None:
@@ -56,8 +97,14 @@ class SettingsScreen(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 20, 24, 16)
         inner.setSpacing(theme.SPACE_S)
-        for field in self._fields.values():
-            inner.addWidget(field)
+        beside = {"camera": self.refresh, "scanner": self.refresh_scanners}
+        for name, field in self._fields.items():
+            row = QHBoxLayout()
+            row.setSpacing(theme.SPACE_S)
+            row.addWidget(field, 1)
+            if name in beside:
+                row.addWidget(beside[name])
+            inner.addLayout(row)
         scrolled = QWidget()
         scrolled.setProperty("role", "scrolled")
         column = QVBoxLayout(scrolled)
@@ -80,13 +127,64 @@ class SettingsScreen(QWidget):
         self.language.choose(settings.lang)
         self.scheme.choose(settings.theme)
         self.direction.choose(settings.direction)
-        self._source = settings.source
-        self.source.setText(settings.source)
+        self._show_source(settings.source)
+        self.scanner.show_scanner(settings.scanner)
+        self.wedge.setChecked(settings.wedge)
         self.sound.setChecked(settings.sound)
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
         self.language.setFocus()
+        self.cameras_asked.emit()
+        self.scanners_asked.emit()
+
+    def show_scanners(self, devices: Sequence[SerialDevice]) -> None:
+        """Offer the serial ports that were found."""
+        self.scanner.show_devices(devices)
+
+    def on_scanner(self, scanner: str) -> None:
+        """A scanner was chosen, or none."""
+        self.changed.emit("scanner", scanner)
+
+    def on_wedge(self, on: bool) -> None:
+        """Scanners that type were switched."""
+        self.changed.emit("wedge", on)
+
+    def show_cameras(self, cameras: Sequence[FoundCamera]) -> None:
+        """Offer the cameras that were found."""
+        self.camera.show_cameras(cameras)
+
+    def show_pace(self, pace: Pace | None) -> None:
+        """Say what the camera in use gives; None while it gives nothing."""
+        self._pace = pace
+        said = ""
+        if pace is not None:
+            said = self.tr("In use: {width}×{height}, {rate} pictures a second").format(
+                width=pace.width, height=pace.height, rate=round(pace.rate)
+            )
+        self._fields["camera"].warn(said, "ok")
+
+    def _show_source(self, source: str) -> None:
+        self._source = source
+        self.camera.show_source(source)
+        self.source.setText(source if self.camera.is_other else "")
+        self._fields["source"].setVisible(self.camera.is_other)
+
+    def on_camera(self, source: str) -> None:
+        """A camera was chosen, or none."""
+        self._show_source(source)
+        self.show_pace(None)
+        self.changed.emit("source", source)
+
+    def on_other_source(self) -> None:
+        """A file, a folder or an address shall be typed in; nothing changes before that."""
+        self._fields["source"].show()
+        self.source.setFocus()
+
+    def on_theme_changed(self) -> None:
+        """Tint the drawing anew."""
+        for button in (self.refresh, self.refresh_scanners):
+            button.setIcon(icon(Icon.REFRESH, theme.current().ink))
 
     def on_language(self, value: object) -> None:
         """The language was chosen."""
@@ -103,8 +201,9 @@ class SettingsScreen(QWidget):
     def on_source(self) -> None:
         """The source's field was left; nothing happens unless it was changed."""
         text = self.source.text().strip()
-        if text != self._source:
-            self._source = text
+        if text and text != self._source:
+            self._show_source(text)
+            self.show_pace(None)
             self.changed.emit("source", text)
 
     def on_sound(self, on: bool) -> None:
@@ -135,16 +234,27 @@ class SettingsScreen(QWidget):
                 self.tr("Direction of this lane"),
                 self.tr("Automatic: whoever is inside goes out, everyone else comes in"),
             ),
+            "camera": (self.tr("Camera"), self.tr("The size it gives is shown once it runs")),
             "source": (
-                self.tr("Camera"),
-                self.tr(
-                    "0 for the first camera; or a file, a folder, an address of a network camera"
-                ),
+                self.tr("Another source"),
+                self.tr("A file, a folder, or the address of a network camera"),
             ),
+            "scanner": (
+                self.tr("Scanner on a serial port"),
+                self.tr("Automatic: known makers' scanners, as soon as they are plugged in"),
+            ),
+            "wedge": (self.tr("Scanner that types like a keyboard"), ""),
             "sound": (self.tr("Sound"), ""),
         }
         for name, (label, hint) in names.items():
             self._fields[name].name(label, hint)
+        self.show_pace(self._pace)
+        self.refresh.setText(self.tr("Refresh"))
+        self.refresh.setAccessibleName(self.tr("Look for cameras again"))
+        self.refresh_scanners.setText(self.tr("Refresh"))
+        self.refresh_scanners.setAccessibleName(self.tr("Look for scanners again"))
+        self.wedge.setText(self.tr("Its codes are recorded and never typed into a field"))
+        self.wedge.setAccessibleName(self.wedge.text())
         self.sound.setText(self.tr("A short sound with each verdict"))
         self.sound.setAccessibleName(self.sound.text())
 

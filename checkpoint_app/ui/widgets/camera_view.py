@@ -17,13 +17,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.errors import CheckpointError, SourceFrozen
+from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, paint
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.shortcuts import Key
+from checkpoint_app.ui.words import word
 
 Quad = Sequence[tuple[float, float]]
+
+_SIGNS = {
+    Hint.TOO_FAR: Icon.NEARER,
+    Hint.TOO_CLOSE: Icon.FARTHER,
+    Hint.BLURRED: Icon.STEADY,
+    Hint.GLARE: Icon.TILT,
+    Hint.DARK: Icon.LAMP,
+    Hint.BRIGHT: Icon.LAMP,
+    Hint.COVERED: Icon.CAMERA_OFF,
+}
 
 
 class ViewState(Enum):
@@ -44,6 +56,7 @@ class CameraView(QWidget):
         self._compact = compact
         self._image = QImage()
         self._quads: list[Quad] = []
+        self._hint: Hint | None = None
         self._state = ViewState.STARTING
         self._error: CheckpointError | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -55,11 +68,21 @@ class CameraView(QWidget):
         """What is shown."""
         return self._state
 
-    def show_frame(self, image: QImage, quads: Sequence[Quad]) -> None:
-        """Show a frame; ``quads`` are the corners of the codes in it, in its pixels."""
+    @property
+    def hint(self) -> Hint | None:
+        """The advice over the picture, None for none."""
+        return self._hint
+
+    def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
+        """Show a frame.
+
+        Args:
+            quads: the corners of the codes in it, in its pixels.
+            hint: what would help to read it, said in a line over the picture.
+        """
         self._image, self._quads = image, list(quads)
-        if self._state is not ViewState.LIVE:
-            self._state = ViewState.LIVE
+        if self._state is not ViewState.LIVE or hint is not self._hint:
+            self._state, self._hint = ViewState.LIVE, hint
             self._retranslate()
         self.update()
 
@@ -67,7 +90,7 @@ class CameraView(QWidget):
         """Show a state without a picture; the last picture goes."""
         self._state, self._error = state, error
         if state is not ViewState.LIVE:
-            self._image, self._quads = QImage(), []
+            self._image, self._quads, self._hint = QImage(), [], None
         self._retranslate()
         self.update()
 
@@ -78,7 +101,10 @@ class CameraView(QWidget):
         if self._state is ViewState.LOST:
             what = explain(self._error) if self._error else ""
             advice = self.tr("Check the cable. Trying again by itself. Until then: {key}, by hand")
-            return self.tr("Camera lost"), what or advice.format(key=Key.FORM.shown)
+            head = self.tr("Camera lost")
+            if isinstance(self._error, SourceFrozen):
+                head = self.tr("The picture stands still")
+            return head, what or advice.format(key=Key.FORM.shown)
         if self._state is ViewState.ENDED and self._error is not None:
             return self.tr("No picture"), explain(self._error)
         if self._state is ViewState.ENDED:
@@ -105,7 +131,8 @@ class CameraView(QWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Camera picture"))
-        self.setAccessibleDescription(" ".join(filter(None, self.words())))
+        said = (*self.words(), word(self._hint) if self._hint else "")
+        self.setAccessibleDescription(" ".join(filter(None, said)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the frame or what stands in for it."""
@@ -119,6 +146,8 @@ class CameraView(QWidget):
         if self._state is ViewState.LIVE and not self._image.isNull():
             painter.fillRect(self.rect(), QColor("#05090c"))
             self._paint_frame(painter)
+            if self._hint is not None:
+                self._paint_hint(painter, self._hint)
         else:
             painter.fillRect(self.rect(), QColor(theme.current().sunken))
             self._paint_words(painter)
@@ -143,6 +172,31 @@ class CameraView(QWidget):
                 pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
                 painter.setPen(pen)
                 painter.drawPolygon(shape)
+
+    def _paint_hint(self, painter: QPainter, hint: Hint) -> None:
+        size = theme.TEXT_M if self._compact else 26
+        side, pad = size * 1.3, size * 0.6
+        font = theme.pixels(size, QFont.Weight.DemiBold)
+        wrap = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        widest = self.width() - side - 3 * pad - 2 * theme.SPACE_S
+        room = QRectF(0, 0, widest, self.height())
+        text = QFontMetrics(font).boundingRect(room.toRect(), wrap, word(hint))
+        width, height = text.width() + side + 3 * pad, max(side, text.height()) + pad
+        box = QRectF(
+            (self.width() - width) / 2, self.height() - height - theme.SPACE_S, width, height
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.OVER_PICTURE.back))
+        painter.drawRoundedRect(box, theme.RADIUS_L, theme.RADIUS_L)
+        ink = theme.OVER_PICTURE.ink
+        sign = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
+        paint(painter, _SIGNS[hint], ink, sign)
+        painter.setPen(QColor(ink))
+        painter.setFont(font)
+        left = sign.right() + pad
+        # One pixel more than was measured, or the last word may wrap.
+        place = QRectF(left, box.top(), box.right() - left - pad + 1, height)
+        painter.drawText(place, wrap, word(hint))
 
     def _paint_words(self, painter: QPainter) -> None:
         colours = theme.current()

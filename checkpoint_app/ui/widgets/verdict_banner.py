@@ -18,7 +18,7 @@ from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, paint
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.words import clock_time, masked, who, word
+from checkpoint_app.ui.words import clock_time, masked, nameless, who, word
 
 SHAPES = {
     Verdict.RECORDED: Icon.CHECK,
@@ -104,19 +104,27 @@ class VerdictBanner(QWidget):
                 return ("", asked, "")
             ready = self.tr("Scanning")
             return ("", ready if self._compact else self.tr("Hold the code up to the camera"), "")
-        return (word(outcome.verdict), self._who(outcome), self._advice(outcome))
+        return (self._head(outcome), self._who(outcome), self._advice(outcome))
+
+    def _head(self, outcome: Outcome) -> str:
+        return self.tr("FORM SHEET") if outcome.sheet else word(outcome.verdict)
 
     def _who(self, outcome: Outcome) -> str:
-        passage = outcome.passage
-        if passage is None:
+        if self.private:
             return ""
-        return "" if self.private else who(passage)
+        if outcome.sheet is not None:
+            return outcome.sheet.number
+        return who(outcome.passage) if outcome.passage else ""
 
     def _advice(self, outcome: Outcome) -> str:
         if outcome.verdict is Verdict.NOT_RECORDED:
             return explain(outcome.error) if outcome.error else self.tr("Write it on paper.")
+        if outcome.sheet is not None:
+            said = self.tr("Type its rows in: {key}").format(key=Key.FORM.shown)
+            warnings = outcome.document.warnings if outcome.document else ()
+            return " · ".join((said, *map(word, warnings)))
         if outcome.verdict is Verdict.UNREADABLE:
-            return self.tr("No person in this code. Type it in: {key}").format(key=Key.FORM.shown)
+            return nameless(outcome.document)
         if outcome.verdict is Verdict.SEEN:
             return self.tr("Nothing was recorded twice")
         if outcome.warnings and not self.private:
@@ -189,12 +197,8 @@ class VerdictBanner(QWidget):
         height = box.height()
         side = height * (0.46 if self._compact else 0.5)
         gap = height * 0.2 if not self._compact else 14
-        paint(
-            painter,
-            SHAPES[outcome.verdict],
-            tint.ink,
-            QRectF(gap, (height - side) / 2, side, side),
-        )
+        shape = Icon.FORM if outcome.sheet else SHAPES[outcome.verdict]
+        paint(painter, shape, tint.ink, QRectF(gap, (height - side) / 2, side, side))
         left = gap * 2 + side
         right = box.width() - gap
         right = self._paint_direction(painter, outcome, ink, right, height)

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -13,6 +14,7 @@ from checkpoint_app.domain.passage import Verdict, Way
 from checkpoint_app.log import place_of
 from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.frames import Frame, Source
+from checkpoint_app.scanner.hints import Hint, HintHold
 from checkpoint_app.scanner.loop import ScanLoop, ScanPhase, ScanState
 from checkpoint_app.scanner.reads import Quad, Read
 from checkpoint_app.station.desk import Desk
@@ -22,6 +24,21 @@ log = logging.getLogger(__name__)
 QUIET_S = 2.0
 """A card held still is read many times a second; a repeat is told only after so long a silence."""
 STOP_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A frame on its way to the window.
+
+    Attributes:
+        image: a copy of the frame.
+        quads: the corners of the codes in it, in its pixels.
+        hint: what would help, once it has lasted.
+    """
+
+    image: QImage
+    quads: list[Quad]
+    hint: Hint | None
 
 
 class CameraWorker(QObject):
@@ -46,7 +63,8 @@ class CameraWorker(QObject):
         self._desk = desk
         self._stop = threading.Event()
         self._lock = threading.Lock()
-        self._newest: tuple[QImage, list[Quad]] | None = None
+        self._newest: Shown | None = None
+        self._hints = HintHold()
         self._told_at = float("-inf")
         self._told: Verdict | None = None
         self._loop = ScanLoop(open_source, Decoder(), self, self._stop, on_error=self.on_error)
@@ -65,15 +83,15 @@ class CameraWorker(QObject):
             log.error("the scanning loop had failed: %s", place_of(error))
             return True
 
-    def newest(self) -> tuple[QImage, list[Quad]] | None:
-        """The newest frame and the corners of its codes, once."""
+    def newest(self) -> Shown | None:
+        """The newest frame and what is known of it, once."""
         with self._lock:
             held, self._newest = self._newest, None
         return held
 
     # On the reading thread
 
-    def on_frame(self, frame: Frame, reads: list[Read]) -> None:
+    def on_frame(self, frame: Frame, reads: list[Read], hint: Hint | None) -> None:
         """Record who shows a code, then pass the picture on if the last one was fetched."""
         for read in reads:
             self._tell(self._desk.take(read.payload, Way.CAMERA))
@@ -81,9 +99,10 @@ class CameraWorker(QObject):
         shown = QImage(
             frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
         ).copy()
+        hint = self._hints.see(hint, bool(reads), time.monotonic())
         with self._lock:
             waiting = self._newest is not None
-            self._newest = (shown, [read.quad for read in reads])
+            self._newest = Shown(shown, [read.quad for read in reads], hint)
         if not waiting:
             self.frame_ready.emit()
 

@@ -1,12 +1,16 @@
-"""What the form's texts mean: times, years, and what is worth a second look."""
+"""What the form's texts mean: times, years, the entry, and what is worth a second look."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.documents import Sex, WarningCode
 from checkpoint_app.domain.fields import check_id, phone
+from checkpoint_app.domain.passage import DirectionMode, Fallback, Kind, Way
+from checkpoint_app.domain.text import tidy
+from checkpoint_app.station.entry import Entry, person_from_words
 
 _TIME = re.compile(r"(\d{1,2})(?:[:hHgG. ]?(\d{2}))?[hH]?")
 FUTURE_MS = 5 * 60_000
@@ -74,3 +78,51 @@ def id_warnings(number: str, year: str | None, sex: Sex | None) -> tuple[Warning
 def phone_warnings(text: str) -> tuple[WarningCode, ...]:
     """What is odd about a phone number."""
     return phone(text)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The form as it is filled in: what is typed, by the field's name, and what is chosen."""
+
+    texts: Mapping[str, str]
+    sex: Sex | None
+    direction: DirectionMode
+    kind: Kind
+    fallback: Fallback
+
+
+def entry_of(answers: Answers, labels: Mapping[str, str], now_ms: int) -> Entry:
+    """The entry of a form; what cannot be read of an optional field is left out of it.
+
+    Args:
+        labels: what the fields ``year`` and ``time`` are called, for the note: there stands
+            whatever was typed into them that could not be read.
+    """
+    said = answers.texts
+    year, possible = birth_year(said["year"], now_ms)
+    person, warnings = person_from_words(
+        name=said["name"],
+        id_number=said["id_number"],
+        phone_number=said["phone"],
+        birth_year=year,
+        sex=answers.sex,
+        address=said["address"],
+    )
+    sheet, row = tidy(said["sheet"]), said["row"].strip()
+    time = paper_time(said["time"], now_ms)
+    on_paper = bool(sheet or row or time.at_ms is not None)
+    unread = [name for name, bad in (("year", not possible), ("time", time.malformed)) if bad]
+    note = [tidy(said["note"]), *(f"{labels[name]}: {tidy(said[name])}" for name in unread)]
+    return Entry(
+        direction=answers.direction,
+        kind=answers.kind,
+        occurred_at=time.at_ms,
+        way=Way.PAPER if on_paper else Way.TYPED,
+        fallback=answers.fallback,
+        sheet=sheet or None,
+        row=int(row) if row.isascii() and row.isdecimal() and 0 < int(row) <= 9999 else None,
+        guided_by=tidy(said["guide"]) or None,
+        person=person,
+        note=" · ".join(filter(None, note)) or None,
+        warnings=warnings,
+    )

@@ -7,22 +7,24 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.documents import Sex, WarningCode
+from checkpoint_app.domain.documents import Sex, SheetCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError, InvalidEntry
-from checkpoint_app.domain.passage import DirectionMode, Fallback, Kind, Person, Verdict, Way
-from checkpoint_app.domain.text import tidy
-from checkpoint_app.station.entry import Entry, person_from_words
+from checkpoint_app.domain.passage import DirectionMode, Fallback, Kind, Person, Verdict
+from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.screens.form.answers import (
+    Answers,
     birth_year,
+    entry_of,
     id_warnings,
     paper_time,
     phone_warnings,
 )
 from checkpoint_app.ui.screens.form.layout import lay_out
 from checkpoint_app.ui.screens.form.people import PeopleList
+from checkpoint_app.ui.screens.form.sheet import begin_sheet
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.enter_next import EnterNext
@@ -270,43 +272,15 @@ class FormScreen(QWidget):
 
     def entry(self) -> Entry:
         """The form as an entry; what cannot be read of an optional field is left out of it."""
-        now = self._clock.now_ms()
-        said = {name: editor.text() for name, editor in self.texts.items()}
-        year, _ = birth_year(said["year"], now)
-        person, warnings = person_from_words(
-            name=said["name"],
-            id_number=said["id_number"],
-            phone_number=said["phone"],
-            birth_year=year,
+        answers = Answers(
+            texts={name: editor.text() for name, editor in self.texts.items()},
             sex=self._sex(),
-            address=said["address"],
-        )
-        sheet, row = tidy(said["sheet"]), said["row"].strip()
-        moment = paper_time(said["time"], now).at_ms
-        on_paper = bool(sheet or row or moment is not None)
-        return Entry(
             direction=DirectionMode(str(self.direction.value)),
             kind=Kind(self.kind.currentData()),
-            occurred_at=moment,
-            way=Way.PAPER if on_paper else Way.TYPED,
             fallback=Fallback(self.fallback.currentData()),
-            sheet=sheet or None,
-            row=int(row) if row.isascii() and row.isdecimal() and 0 < int(row) <= 9999 else None,
-            guided_by=tidy(said["guide"]) or None,
-            person=person,
-            note=self._note(said),
-            warnings=warnings,
         )
-
-    def _note(self, said: dict[str, str]) -> str | None:
-        """The note, and with it whatever the guard typed that could not be read as a field."""
-        now = self._clock.now_ms()
-        parts = [tidy(said["note"])]
-        if not birth_year(said["year"], now)[1]:
-            parts.append(f"{self.tr('Year of birth')}: {tidy(said['year'])}")
-        if paper_time(said["time"], now).malformed:
-            parts.append(f"{self.tr('Paper time')}: {tidy(said['time'])}")
-        return " · ".join(filter(None, parts)) or None
+        labels = {"year": self.tr("Year of birth"), "time": self.tr("Paper time")}
+        return entry_of(answers, labels, self._clock.now_ms())
 
     def on_save(self) -> None:
         """Record what is there; only a form without any person is sent back to its first field."""
@@ -390,6 +364,27 @@ class FormScreen(QWidget):
             self.check_phone()
             self.check_time()
         self.focus_first()
+
+    def take_sheet(self, code: SheetCode, warnings: tuple[WarningCode, ...]) -> None:
+        """One of our own sheets was shown: go on with its first row; what is being typed stays."""
+        before = tuple(self.texts[name].text() for name in ("sheet", "row"))
+        begun = None if self._saving else begin_sheet(code, *before, free=self.is_empty)
+        if begun is None:
+            said = self.tr(
+                "This row is not saved yet. Save or clear it, then show the sheet again."
+            )
+        else:
+            sheet, row = begun
+            self.texts["sheet"].setText(sheet)
+            self.texts["sheet"].setCursorPosition(0)
+            self.texts["row"].setText(row)
+            self.check_row()
+            said = self.tr("Sheet {sheet}: type row {row} in.").format(sheet=sheet, row=row)
+            if any(before) and before != begun:
+                left = self.tr("Before: sheet {sheet}, row {row}.")
+                said += " " + left.format(sheet=before[0] or "–", row=before[1] or "–")
+        said = "\n".join(filter(None, (said, " · ".join(map(word, warnings)))))
+        self.notice.say(said, "warn" if begun is None or warnings else "info")
 
     def follow(self, mode: DirectionMode) -> None:
         """Begin with the direction of the lane."""
