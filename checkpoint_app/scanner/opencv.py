@@ -52,3 +52,13 @@ def too_large(capture: cv2.VideoCapture) -> bool:
     """True where a frame would take more memory than a gate's PC should give."""
     width = capture.get(cv2.CAP_PROP_FRAME_WIDTH)
     return width * capture.get(cv2.CAP_PROP_FRAME_HEIGHT) > LARGEST_PICTURE
+
+
+def shrunk(image: Image, room: tuple[int, int]) -> tuple[Image, float]:
+    """A picture no larger than a width and height in pixels, and how much smaller it became."""
+    height, width = image.shape[:2]
+    scale = min(room[0] / width, room[1] / height)
+    if scale >= 1:
+        return image, 1.0
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), np.uint8), scale

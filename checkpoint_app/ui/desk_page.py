@@ -13,7 +13,6 @@ from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
 from checkpoint_app.scanner.serial_port import AUTO, list_devices
-from checkpoint_app.scanner.stills import FoundCode
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.entry import Entry
@@ -22,12 +21,12 @@ from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
-from checkpoint_app.ui.screen_grab import ScreenGrab
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.help import HelpScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
 from checkpoint_app.ui.screens.settings import SettingsScreen
+from checkpoint_app.ui.sent_pictures import SentPictures
 from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.side_panel import SidePanel
 from checkpoint_app.ui.status_line import StatusLine
@@ -35,7 +34,6 @@ from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.camera_view import Quad, ViewState
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.words import who
-from checkpoint_app.ui.workers.pictures import PictureReader
 
 _PHASES = {
     ScanPhase.STARTING: ViewState.STARTING,
@@ -84,9 +82,12 @@ class DeskPage(QWidget):
         self.settings.cameras_asked.connect(self.on_cameras_asked)
         self.settings.scanners_asked.connect(self.on_scanners_asked)
         self._scanner_away = False
-        self.picture = PictureScreen()
-        self.screen_grab = ScreenGrab(self, self)
-        self._connect_picture()
+        self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
+        self.pictures.outcome_taken.connect(self.outcome_taken)
+        self.pictures.back_asked.connect(self.on_gate)
+        self.picture = self.pictures.screen
+        self.gate.picture_asked.connect(self.pictures.on_open)
+        self.setAcceptDrops(True)
         self.screens: dict[Key, QWidget] = {
             Key.GATE: self.gate,
             Key.FORM: self.form,
@@ -102,23 +103,6 @@ class DeskPage(QWidget):
         self._lay_out()
         self._keys = self._bind()
         self.show_screen(Key.GATE)
-
-    def _connect_picture(self) -> None:
-        reader = PictureReader(self._desk, self._tasks, self)
-        picture = self.picture
-        self.gate.picture_asked.connect(self.on_picture)
-        picture.files_given.connect(reader.read_files)
-        picture.image_given.connect(reader.read_image)
-        picture.left.connect(reader.forget)
-        picture.record_asked.connect(reader.record)
-        picture.back_asked.connect(self.on_gate)
-        picture.region_asked.connect(self.on_region)
-        reader.reading_ready.connect(picture.show_reading)
-        reader.failed.connect(picture.show_failure)
-        reader.recorded.connect(self.on_picture_recorded)
-        self.screen_grab.grabbed.connect(self.on_grabbed)
-        self.screen_grab.refused.connect(self.on_grab_refused)
-        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
@@ -155,9 +139,9 @@ class DeskPage(QWidget):
             Key.UNDO: self.on_undo,
             Key.LOCK: self.lock_asked.emit,
             Key.SYNC: self.on_sync,
-            Key.PICTURE: self.on_picture,
-            Key.PASTE: self.on_paste,
-            Key.REGION: self.on_region,
+            Key.PICTURE: self.pictures.on_open,
+            Key.PASTE: self.pictures.on_paste,
+            Key.REGION: self.pictures.on_region,
         }
         return [bind(key, self, act) for key, act in acts.items()]
 
@@ -197,53 +181,14 @@ class DeskPage(QWidget):
         """Ctrl+comma."""
         self.show_screen(Key.SETTINGS)
 
-    # Pictures that somebody sent
-
-    def on_picture(self) -> None:
-        """Ctrl+O: the page, and there the dialog for files."""
-        if self.screen_key is Key.PICTURE:
-            self.picture.on_open()
-        else:
-            self.show_screen(Key.PICTURE)
-
-    def on_paste(self) -> None:
-        """Ctrl+V at the gate; in a form it belongs to the form."""
-        if self.screen_key in (Key.GATE, Key.PICTURE):
-            self.show_screen(Key.PICTURE)
-            self.picture.on_paste()
-
-    def on_region(self) -> None:
-        """Ctrl+M."""
-        self.show_screen(Key.PICTURE)
-        self.screen_grab.start()
-
-    def on_grabbed(self, part: QImage) -> None:
-        """A part of the screen was chosen."""
-        self.picture.give_image(part, self.tr("part of the screen"))
-
-    def on_grab_refused(self) -> None:
-        """This desktop shows no program what is on the screen: say what to do instead."""
-        said = self.tr(
-            "This computer's desktop does not let the program see the screen. Take the picture "
-            "with the PrtSc key, then press {key}."
-        )
-        self.picture.say(said.format(key=Key.PASTE.shown))
-
-    def on_picture_recorded(self, code: FoundCode, outcome: Outcome) -> None:
-        """What the guard confirmed was taken."""
-        self.picture.show_outcome(code, outcome)
-        self.outcome_taken.emit(outcome)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A picture or a file may be dropped anywhere."""
-        data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+        if self.pictures.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Read what was dropped."""
-        self.show_screen(Key.PICTURE)
-        if self.picture.take_in(event.mimeData()):
+        if self.pictures.drop(event.mimeData()):
             event.acceptProposedAction()
 
     # The lane
@@ -380,6 +325,12 @@ class DeskPage(QWidget):
         for view in (self.gate.camera, self.side.camera):
             if view.isVisible() or view.state is not ViewState.LIVE:
                 view.show_frame(image, quads, hint)
+
+    def picture_room(self) -> tuple[int, int]:
+        """The pixels of the screen that the camera's picture is shown in."""
+        views = [view for view in (self.gate.camera, self.side.camera) if view.isVisible()]
+        sizes = [view.size() * view.devicePixelRatio() for view in views]
+        return max((size.toTuple() for size in sizes), default=(640, 360))
 
     def show_scan_state(self, state: ScanState) -> None:
         """Show what the camera does."""

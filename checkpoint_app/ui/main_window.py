@@ -233,8 +233,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_frame_ready(self) -> None:
         """Fetch and show the newest frame."""
-        held = self._camera.newest() if self._camera is not None else None
-        if held is not None and self.page is not None and not self.is_locked:
+        if self._camera is None or self.page is None:
+            return
+        held = self._camera.newest(self.page.picture_room())
+        if held is not None and not self.is_locked:
             self.page.show_frame(held.image, held.quads, held.hint)
             if not self._seen_frame:
                 self._seen_frame = True

@@ -170,14 +170,6 @@
 <context>
     <name>DeskPage</name>
     <message>
-        <source>part of the screen</source>
-        <translation>phần màn hình</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s desktop does not let the program see the screen. Take the picture with the PrtSc key, then press {key}.</source>
-        <translation>Máy này không cho chương trình chụp màn hình. Bấm phím PrtSc để chụp, rồi bấm {key}.</translation>
-    </message>
-    <message>
         <source>The passage stays recorded as it was scanned. {why}</source>
         <translation>Lượt này vẫn giữ như đã quét. {why}</translation>
     </message>
@@ -763,6 +755,17 @@
     <message>
         <source>No scanner</source>
         <translation>Không dùng máy quét</translation>
+    </message>
+</context>
+<context>
+    <name>SentPictures</name>
+    <message>
+        <source>part of the screen</source>
+        <translation>phần màn hình</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s desktop does not let the program see the screen. Take the picture with the PrtSc key, then press {key}.</source>
+        <translation>Máy này không cho chương trình chụp màn hình. Bấm phím PrtSc để chụp, rồi bấm {key}.</translation>
     </message>
 </context>
 <context>

@@ -351,8 +351,8 @@ def grab(
     def look() -> Grabbed:
         return [(QRect(0, 0, 800, 450), shown)]
 
-    monkeypatch.setattr(desk_page.screen_grab, "_grab", look)
-    return desk_page.screen_grab
+    monkeypatch.setattr(desk_page.pictures.grab, "_grab", look)
+    return desk_page.pictures.grab
 
 
 def test_a_part_of_the_screen_is_read(
@@ -403,7 +403,7 @@ def test_where_the_screen_cannot_be_seen_it_is_said_what_to_do(
     desk_page: DeskPage,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk_page.screen_grab, "_grab", list)
+    monkeypatch.setattr(desk_page.pictures.grab, "_grab", list)
     QTest.keyClick(window, Qt.Key.Key_M, CONTROL)
     qtbot.waitUntil(picture.notice.isVisible)
     assert "PrtSc" in picture.notice.text

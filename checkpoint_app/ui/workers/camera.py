@@ -16,6 +16,7 @@ from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.frames import Frame, Source
 from checkpoint_app.scanner.hints import Hint, HintHold
 from checkpoint_app.scanner.loop import ScanLoop, ScanPhase, ScanState
+from checkpoint_app.scanner.opencv import shrunk
 from checkpoint_app.scanner.reads import Quad, Read
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.outcome import Outcome
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 QUIET_S = 2.0
 """A card held still is read many times a second; a repeat is told only after so long a silence."""
 STOP_S = 3.0
+LARGEST = (4096, 4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Shown:
     """A frame on its way to the window.
 
     Attributes:
-        image: a copy of the frame.
-        quads: the corners of the codes in it, in its pixels.
+        image: a copy of the frame, no larger than it is shown.
+        quads: the corners of the codes in it, in the image's pixels.
         hint: what would help, once it has lasted.
     """
 
@@ -64,6 +66,7 @@ class CameraWorker(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._newest: Shown | None = None
+        self._room = LARGEST
         self._hints = HintHold()
         self._told_at = float("-inf")
         self._told: Verdict | None = None
@@ -83,10 +86,16 @@ class CameraWorker(QObject):
             log.error("the scanning loop had failed: %s", place_of(error))
             return True
 
-    def newest(self) -> Shown | None:
-        """The newest frame and what is known of it, once."""
+    def newest(self, room: tuple[int, int] = LARGEST) -> Shown | None:
+        """The newest frame and what is known of it, once.
+
+        Args:
+            room: width and height, in pixels of the screen, that the following ones are shown in:
+                made smaller here, they cost the window a fifth.
+        """
         with self._lock:
             held, self._newest = self._newest, None
+            self._room = room
         return held
 
     # On the reading thread
@@ -95,14 +104,16 @@ class CameraWorker(QObject):
         """Record who shows a code, then pass the picture on if the last one was fetched."""
         for read in reads:
             self._tell(self._desk.take(read.payload, Way.CAMERA))
-        height, width = frame.image.shape[:2]
+        image, scale = shrunk(frame.image, self._room)
+        height, width = image.shape[:2]
         shown = QImage(
-            frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
+            image.data, width, height, image.strides[0], QImage.Format.Format_BGR888
         ).copy()
+        quads = [read.moved((0.0, 0.0), 1 / scale, read.engine).quad for read in reads]
         hint = self._hints.see(hint, bool(reads), time.monotonic())
         with self._lock:
             waiting = self._newest is not None
-            self._newest = Shown(shown, [read.quad for read in reads], hint)
+            self._newest = Shown(shown, quads, hint)
         if not waiting:
             self.frame_ready.emit()
 

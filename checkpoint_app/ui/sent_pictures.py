@@ -1,0 +1,99 @@
+"""Pictures that somebody sent: how they get to their page, and what the guard confirms there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from checkpoint_app.scanner.stills import FoundCode
+from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.ui.screen_grab import ScreenGrab
+from checkpoint_app.ui.screens.picture import PictureScreen
+from checkpoint_app.ui.shortcuts import Key
+from checkpoint_app.ui.tasks import Tasks
+from checkpoint_app.ui.workers.pictures import PictureReader
+
+
+class SentPictures(QObject):
+    """Connects the page of pictures with the desk, the clipboard and the screen.
+
+    Signals:
+        outcome_taken: carries the `Outcome` of a code that was confirmed.
+        back_asked: leave the page.
+    """
+
+    outcome_taken = Signal(object)
+    back_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        page: QWidget,
+        show_screen: Callable[[Key], None],
+        screen_in_front: Callable[[], Key],
+    ) -> None:
+        """``page`` is where files are dropped and what hides while the screen is looked at."""
+        super().__init__(page)
+        self._show_screen, self._screen_in_front = show_screen, screen_in_front
+        self.screen = PictureScreen()
+        self.grab = ScreenGrab(page, self)
+        reader = PictureReader(desk, tasks, self)
+        self.screen.files_given.connect(reader.read_files)
+        self.screen.image_given.connect(reader.read_image)
+        self.screen.left.connect(reader.forget)
+        self.screen.record_asked.connect(reader.record)
+        self.screen.back_asked.connect(self.back_asked)
+        self.screen.region_asked.connect(self.on_region)
+        reader.reading_ready.connect(self.screen.show_reading)
+        reader.failed.connect(self.screen.show_failure)
+        reader.recorded.connect(self.on_recorded)
+        self.grab.grabbed.connect(self.on_grabbed)
+        self.grab.refused.connect(self.on_refused)
+
+    def on_open(self) -> None:
+        """Ctrl+O: the page, and there the dialog for files."""
+        if self._screen_in_front() is Key.PICTURE:
+            self.screen.on_open()
+        else:
+            self._show_screen(Key.PICTURE)
+
+    def on_paste(self) -> None:
+        """Ctrl+V at the gate; in a form it belongs to the form."""
+        if self._screen_in_front() in (Key.GATE, Key.PICTURE):
+            self._show_screen(Key.PICTURE)
+            self.screen.on_paste()
+
+    def on_region(self) -> None:
+        """Ctrl+M."""
+        self._show_screen(Key.PICTURE)
+        self.grab.start()
+
+    def on_grabbed(self, part: QImage) -> None:
+        """A part of the screen was chosen."""
+        self.screen.give_image(part, self.tr("part of the screen"))
+
+    def on_refused(self) -> None:
+        """This desktop shows no program what is on the screen: say what to do instead."""
+        said = self.tr(
+            "This computer's desktop does not let the program see the screen. Take the picture "
+            "with the PrtSc key, then press {key}."
+        )
+        self.screen.say(said.format(key=Key.PASTE.shown))
+
+    def on_recorded(self, code: FoundCode, outcome: Outcome) -> None:
+        """What the guard confirmed was taken."""
+        self.screen.show_outcome(code, outcome)
+        self.outcome_taken.emit(outcome)
+
+    @staticmethod
+    def takes(data: QMimeData) -> bool:
+        """True for what may be a picture."""
+        return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+
+    def drop(self, data: QMimeData) -> bool:
+        """Read what was dropped; True where it could be taken in."""
+        self._show_screen(Key.PICTURE)
+        return bool(self.screen.take_in(data))
