@@ -2,17 +2,34 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def timed(work: Callable[[], object], rounds: int) -> list[float]:
-    """Milliseconds of each of so many rounds, after one that does not count."""
-    work()
-    spent = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        work()
-        spent.append((time.perf_counter() - started) * 1000)
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Milliseconds of each round: by the clock, and of the processor by all threads."""
+
+    wall: list[float]
+    cpu: list[float]
+
+
+def taking_turns(
+    works: Mapping[str, Callable[[T], object]], things: Sequence[T]
+) -> dict[str, Spent]:
+    """Every work on every thing, one work after the other, so that all meet the same machine."""
+    spent = {name: Spent([], []) for name in works}
+    for work in works.values():
+        work(things[0])
+    for thing in things:
+        for name, work in works.items():
+            wall, cpu = time.perf_counter(), time.process_time()
+            work(thing)
+            spent[name].cpu.append((time.process_time() - cpu) * 1000)
+            spent[name].wall.append((time.perf_counter() - wall) * 1000)
     return spent
 
 

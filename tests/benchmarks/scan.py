@@ -1,134 +1,169 @@
-"""``python -m tests.benchmarks.scan FOLDER``: our reader and its engines over a folder of pictures.
+"""``python -m tests.benchmarks.scan [FOLDER [READER …]]``: our reader and others over pictures.
 
-The folder holds ``manifest.csv`` with the columns ``path`` and ``expected`` (the text of the code),
-and where they are there ``kind`` (``none``: nothing may be read) and ``expected_b64`` (its bytes).
-Right is a picture of which the expected bytes are read; wrong is one of which others are.
+The folder holds a manifest, see `tests.benchmarks.manifest`; without one named, hard pictures are
+drawn for the occasion. Right is a picture of which an expected payload is read; wrong is one of
+which something else is. Prints tables in Markdown.
 """
 
-import base64
-import csv
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
-import zxingcpp
-from pyzbar import pyzbar
+import numpy as np
 
-from checkpoint_app.scanner.decoder import Decoder
+from tests.benchmarks.manifest import NoManifest, Picture, pictures, same
+from tests.benchmarks.readers import Reader, all_readers
+from tests.scenes import hard
 from tests.scenes.paint import Image
 
-_CHARSETS = ("shift_jis", "latin-1")
-Reader = Callable[[Image], list[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture and what it holds; None for nothing."""
-
-    path: Path
-    expected: bytes | None
+PER_CATEGORY = 10
 
 
 @dataclass
 class Score:
-    """What one reader made of the folder."""
+    """What one reader made of some pictures.
+
+    Attributes:
+        right, wrong: pictures; the wrong ones by name, for what is in them is nobody's business.
+        wall, cpu: milliseconds of each picture.
+    """
 
     right: int = 0
     wrong: list[str] = field(default_factory=list)
-    ms: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
+    @property
+    def seen(self) -> int:
+        """How many pictures."""
+        return len(self.wall)
 
-def pictures(folder: Path) -> list[Picture]:
-    """What the folder's manifest lists."""
-    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        return [Picture(folder / row["path"], _expected(row)) for row in csv.DictReader(file)]
-
-
-def _expected(row: dict[str, str]) -> bytes | None:
-    if row.get("kind") == "none":
-        return None
-    if row.get("expected_b64"):
-        return base64.b64decode(row["expected_b64"])
-    return row["expected"].encode()
-
-
-def _ours() -> Reader:
-    decoder = Decoder()
-    return lambda image: [read.payload for read in decoder.read_still(image)]
-
-
-def _zxing(image: Image) -> list[bytes]:
-    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-    return [bytes(code.bytes) for code in zxingcpp.read_barcodes(image, formats=formats)]
-
-
-def _zbar(image: Image) -> list[bytes]:
-    try:
-        return [code.data for code in pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])]
-    except ValueError:  # a part of a set of linked codes, which the binding does not know
-        return []
-
-
-def _opencv() -> Reader:
-    detector = cv2.QRCodeDetector()
-
-    def read(image: Image) -> list[bytes]:
-        try:
-            _, texts, _, _ = detector.detectAndDecodeMulti(image)
-        except (cv2.error, UnicodeDecodeError):
-            return []
-        return [text.encode() for text in texts if text]
-
-    return read
-
-
-def score(reader: Reader, found: list[Picture]) -> Score:
-    """Read every picture once."""
-    result = Score()
-    for picture in found:
-        image = cv2.imread(str(picture.path), cv2.IMREAD_COLOR)
-        assert image is not None, picture.path
-        started = time.perf_counter()
-        reads = reader(image)  # type: ignore[arg-type]  # what imread gives is 8-bit BGR
-        result.ms.append((time.perf_counter() - started) * 1000)
-        if picture.expected is not None and any(_same(picture.expected, got) for got in reads):
-            result.right += 1
+    def add(self, picture: Picture, reader: Reader, image: Image) -> None:
+        """Reads one picture and counts what comes of it."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        reads = reader(image)
+        self.cpu.append((time.process_time() - cpu) * 1000)
+        self.wall.append((time.perf_counter() - wall) * 1000)
+        if any(same(wanted, got) for wanted in picture.expected for got in reads):
+            self.right += 1
         elif reads:
-            result.wrong.append("/".join(picture.path.parts[-2:]))
-    return result
+            self.wrong.append("/".join(picture.path.parts[-2:]))
 
 
-def _same(expected: bytes, got: bytes) -> bool:
-    """Whether a code was read right: a manifest's text tells nothing of line ends or charset."""
-    wanted = expected.replace(b"\r\n", b"\n")
-    plain = got.replace(b"\r\n", b"\n")
-    return wanted == plain or any(
-        wanted == plain.decode(charset, "replace").encode() for charset in _CHARSETS
-    )
+Scores = dict[str, Score]
+
+
+def score(readers: Mapping[str, Reader], found: Sequence[Picture]) -> dict[str, Scores]:
+    """Every picture through every reader: category → reader → score; "" is every category.
+
+    The category of pictures without a code is ``none``. A picture that cannot be opened is said
+    and left out.
+    """
+    scores: dict[str, Scores] = defaultdict(lambda: {name: Score() for name in readers})
+    for picture in found:
+        image = _opened(picture.path)
+        if image is None:
+            print(f"left out, cannot be opened: {picture.path}", file=sys.stderr)
+            continue
+        groups = {"", picture.category} if picture.expected else {"none"}
+        for name, reader in readers.items():
+            alone = Score()
+            alone.add(picture, reader, image)
+            for group in groups:
+                _join(scores[group][name], alone)
+    return dict(scores)
+
+
+def _opened(path: Path) -> Image | None:
+    try:
+        content = np.frombuffer(path.read_bytes(), np.uint8)
+        image = cv2.imdecode(content, cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):  # not there, or empty
+        return None
+    return None if image is None else np.asarray(image, np.uint8)
+
+
+def _join(whole: Score, part: Score) -> None:
+    whole.right += part.right
+    whole.wrong += part.wrong
+    whole.wall += part.wall
+    whole.cpu += part.cpu
+
+
+def report(scores: Mapping[str, Scores]) -> str:
+    """The tables, and every wrong read."""
+    nothing: Scores = {}
+    seen, empty = scores.get("", nothing), scores.get("none", nothing)
+    names = list(seen or empty)
+    count = next(iter(seen.values())).seen if seen else 0
+    without = next(iter(empty.values())).seen if empty else 0
+    lines = [
+        f"{count} pictures with a code, {without} without; "
+        "milliseconds: median / 95th percentile of one picture",
+        "",
+        "| reader | right % | wrong | ms | processor ms | no code: reads | ms | processor ms |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name in names:
+        got, bare = seen.get(name, Score()), empty.get(name, Score())
+        lines.append(
+            f"| {name} | {_rate(got)} | {len(got.wrong)} | {_times(got.wall)} | {_times(got.cpu)} "
+            f"| {len(bare.wrong)} | {_times(bare.wall)} | {_times(bare.cpu)} |"
+        )
+    groups = sorted(set(scores) - {"", "none"})
+    if groups:
+        lines += [
+            "",
+            f"| right % | pictures | {' | '.join(names)} |",
+            "|---" * (len(names) + 2) + "|",
+        ]
+        for group in groups:
+            row = scores[group]
+            rates = " | ".join(_rate(row[name]) for name in names)
+            lines.append(f"| {group} | {row[names[0]].seen} | {rates} |")
+    wrong = [
+        f"{name}: {text}"
+        for name in names
+        for text in (*seen.get(name, Score()).wrong, *empty.get(name, Score()).wrong)
+    ]
+    return "\n".join([*lines, "", *(f"wrong, {text}" for text in wrong)]).rstrip()
+
+
+def _rate(got: Score) -> str:
+    return f"{100 * got.right / got.seen:.1f}" if got.seen else "–"
+
+
+def _times(values: Sequence[float]) -> str:
+    if not values:
+        return "–"
+    slow = statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+    return f"{statistics.median(values):.1f} / {slow:.1f}"
 
 
 def main() -> None:
-    """Print one line for each reader."""
-    found = pictures(Path(sys.argv[1]))
-    with_code = [picture for picture in found if picture.expected is not None]
-    without = [picture for picture in found if picture.expected is None]
-    print(f"{len(with_code)} pictures with a code, {len(without)} without")
-    readers = {"ours": _ours(), "zxing-cpp": _zxing, "pyzbar": _zbar, "OpenCV": _opencv()}
-    for name, reader in readers.items():
-        seen, empty = score(reader, with_code), score(reader, without)
-        slow = statistics.quantiles(seen.ms, n=20)[18] if len(seen.ms) > 1 else seen.ms[0]
-        bare = f"{statistics.median(empty.ms):7.1f} ms without" if empty.ms else ""
-        print(
-            f"{name:<10} {100 * seen.right / len(with_code):5.1f} % right, "
-            f"{len(seen.wrong) + len(empty.wrong):3} wrong, "
-            f"{statistics.median(seen.ms):7.1f} / {slow:7.1f} ms median / p95 {bare}"
-        )
-        for wrong in (*seen.wrong, *empty.wrong):
-            print("           wrong:", wrong)
+    """Prints the tables of the folder named on the command line, or of a set drawn now."""
+    folder, *wanted = sys.argv[1:] or [""]
+    readers = all_readers()
+    unknown = [name for name in wanted if name not in readers]
+    if unknown:
+        sys.exit(f"no reader {unknown[0]}; there are: {', '.join(readers)}")
+    chosen = {name: readers[name] for name in wanted or readers}
+    try:
+        if folder:
+            found = pictures(Path(folder))
+            print(report(score(chosen, found)))
+        else:
+            with tempfile.TemporaryDirectory() as drawn:
+                hard.write(Path(drawn), PER_CATEGORY)
+                print(report(score(chosen, pictures(Path(drawn)))))
+    except NoManifest as cause:
+        sys.exit(str(cause))
 
 
 if __name__ == "__main__":
