@@ -15,6 +15,9 @@ from checkpoint_app.scanner.reads import Point, Quad, Read
 Gray = NDArray[np.uint8]
 Picture = NDArray[np.uint8] | NDArray[np.uint16]
 
+# Frames and parts of frames are small: its other threads spend more waiting than they save.
+cv2.setNumThreads(1)
+
 _TO_GRAY = {3: cv2.COLOR_BGR2GRAY, 4: cv2.COLOR_BGRA2GRAY}
 _FORMATS = ("QRCodeModel1", "QRCodeModel2")
 # Not its whole family: a Micro QR code has hardly any error correction, and a sharpened texture

@@ -111,12 +111,18 @@ def _change(gray: Gray) -> tuple[NDArray[np.float32], int]:
         return np.zeros((1, 1), np.float32), _CELL
     if shrink > 1:
         gray = np.asarray(cv2.resize(gray, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
-    cells = (width // _CELL, height // _CELL)
+    # Whole cells, and one step fewer than pixels: sizes for which the shrinking is quick.
+    cells = ((width - 1) // _CELL, (height - 1) // _CELL)
+    used, lines = cells[0] * _CELL, cells[1] * _CELL
+    part = gray[:lines, :used]
     across, down = (
         cv2.boxFilter(
             cv2.resize(step, cells, interpolation=cv2.INTER_AREA).astype(np.float32), -1, (5, 5)
         )
-        for step in (cv2.absdiff(gray[:, 1:], gray[:, :-1]), cv2.absdiff(gray[1:], gray[:-1]))
+        for step in (
+            cv2.absdiff(gray[:lines, 1 : used + 1], part),
+            cv2.absdiff(gray[1 : lines + 1, :used], part),
+        )
     )
     return np.minimum(across, down), shrink * _CELL
 
