@@ -1,5 +1,6 @@
 """A picture that somebody sent: the codes in it and what they say. Nothing is kept or recorded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.light import judge, look_at
 from checkpoint_app.scanner.opencv import Image
-from checkpoint_app.scanner.payloads import parse
 from checkpoint_app.scanner.pictures import read_picture
 
 LARGEST_READ = 16_000_000
 """Pixels. A larger picture is read at this size; a code in a hundredth of it stays sharp."""
+
+Parse = Callable[[bytes], Document]
+"""Says what a payload is: a parser with the keys of whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class StillReading:
     hint: Hint | None = None
 
 
-def read_file(path: Path) -> StillReading:
+def read_file(path: Path, parse: Parse) -> StillReading:
     """Reads a picture file with all that the reader has.
 
     Raises:
@@ -46,10 +49,10 @@ def read_file(path: Path) -> StillReading:
             raise SourceUnreadable(source=path.name)
     except (OSError, ValueError) as error:  # a path that none can be
         raise SourceUnreadable(source=path.name) from error
-    return read_image(read_picture(path))
+    return read_image(read_picture(path), parse)
 
 
-def read_image(image: Image) -> StillReading:
+def read_image(image: Image, parse: Parse) -> StillReading:
     """Reads a picture, BGR of 8 bits, with all that the reader has."""
     image = _bounded(image)
     decoder = Decoder()

@@ -77,6 +77,10 @@ class Lane:
         self._lock = threading.Lock()
         self._latest_ms: int | None = None
 
+    def read(self, payload: bytes) -> Document:
+        """What a code says and whether an installed key signed it, without recording anything."""
+        return parse(payload, self._trust, self._clock.now_ms())
+
     def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
         """Record the passage of whoever shows this code.
 

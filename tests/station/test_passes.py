@@ -113,3 +113,12 @@ def test_the_hubs_name_of_the_site_is_the_one_passes_bear(store: Store, clock: F
     clock.set_wall("2021-08-10T12:00:00")
     outcome = Lane(store, clock, trust=trusted()).take(mint_pass(ALWAYS, site_key()))
     assert outcome.warnings == (W.MASKED,)
+
+
+def test_reading_a_pass_checks_its_signature_and_records_nothing(
+    store: Store, clock: FakeClock
+) -> None:
+    payload = mint_pass(PASS, site_key())
+    assert Lane(store, clock).read(payload).warnings == (W.NOT_VERIFIED, W.MASKED)
+    assert Lane(store, clock, trust=trusted()).read(payload).warnings == (W.MASKED,)
+    assert store.balance().captured == 0

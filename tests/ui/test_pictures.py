@@ -6,6 +6,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
 from PySide6.QtTest import QTest
@@ -16,6 +18,7 @@ from checkpoint_app.domain.passage import Verdict, Way
 from checkpoint_app.i18n import Lang
 from checkpoint_app.scanner.source import open_source
 from checkpoint_app.scanner.stills import StillReading
+from checkpoint_app.security.minting import kid_of, mint_pass
 from checkpoint_app.station.home import Home
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.desk_page import DeskPage
@@ -26,6 +29,8 @@ from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 from checkpoint_app.ui.workers.pictures import MOST_FILES, to_bgr
 from tests.fakes.pictures import card, paint
+from tests.fuzz.invented import site_key
+from tests.station.test_passes import PASS
 from tests.ui.conftest import PIN
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -123,6 +128,32 @@ def test_a_dropped_picture_is_shown_masked_and_recorded_when_confirmed(
     assert not record.isEnabled()
     assert desk_page.side.banner.outcome is not None
     assert desk_page.side.banner.outcome.verdict is Verdict.RECORDED
+
+
+@pytest.fixture
+def installed_key(home: Home) -> None:
+    """The key of whoever signs passes, before the station is opened."""
+    public = site_key().public_key()
+    folder = home.path / "trust"
+    folder.mkdir(exist_ok=True)
+    content = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / f"{kid_of(public).hex()}.pem").write_bytes(content)
+
+
+@pytest.mark.parametrize("signer", [site_key(), Ed25519PrivateKey.generate()])
+def test_a_signed_code_in_a_picture_is_checked_with_the_installed_keys(
+    qtbot: QtBot,
+    installed_key: None,
+    window: MainWindow,
+    tmp_path: Path,
+    signer: Ed25519PrivateKey,
+) -> None:
+    assert window.page is not None
+    paint(tmp_path / "pass.png", mint_pass(PASS, signer))
+    assert drop(window.page, files(tmp_path / "pass.png"))
+    cards = window.page.picture.cards
+    qtbot.waitUntil(lambda: len(cards) == 1)
+    assert ("Not verified" in cards[0].accessibleName()) is (signer is not site_key())
 
 
 def test_a_second_enter_records_nobody_else(

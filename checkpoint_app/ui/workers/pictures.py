@@ -43,7 +43,7 @@ class PictureReader(QObject):
         for path in paths:
             self._tasks.picture(
                 self,
-                partial(read_file, path),
+                partial(read_file, path, self._desk.lane.read),
                 partial(self._on_read, self._round),
                 partial(self._on_failed, self._round),
             )
@@ -52,7 +52,7 @@ class PictureReader(QObject):
         """Read a picture in memory; ``name`` is what it is called should it be unreadable."""
         self._tasks.picture(
             self,
-            lambda: read_image(to_bgr(image, name)),
+            lambda: read_image(to_bgr(image, name), self._desk.lane.read),
             partial(self._on_read, self._round),
             partial(self._on_failed, self._round),
         )
