@@ -205,7 +205,9 @@ class Soak:
             self._number += 1
             self._trouble()
         still = self._number % _STILL_EVERY == 0 and not self._frozen
-        if not self._frozen or self._frozen == 1:
+        if self._frozen:  # a picture with something in it, or its standing still tells nothing
+            self._current = self._pool["empty"][0]
+        else:
             kind = self._pool[_kind(self._number)]
             self._current = kind[self._number // 7 % len(kind)]
         self._ready.clear()
