@@ -20,9 +20,12 @@ from checkpoint_app.scanner.regions import Region, around, regions
 from checkpoint_app.scanner.rescue import Rescue
 from checkpoint_app.scanner.sharpness import advice
 
-BLIND = 10
-"""Frames from one step to the next over whole frames in which no place looks like a code."""
-_BLIND_MS = 8.0
+BLIND = 15
+"""Frames from one step over the whole frame to the next: the search for places can be wrong."""
+SEEKING = 4
+"""The same while something in the picture looks like a code, and has not been given up."""
+_BLIND_MS = 18.0
+"""Such a step may take so much: a frame late by half, on a slow machine."""
 _ADVISED = 60
 """Steps in vain after which a place that only looks like a code is taken for something else."""
 _PLACES = 3
@@ -40,7 +43,7 @@ class Decoder:
         """Prepares the readers this machine has."""
         self._ladder = Ladder()
         self._rescue = Rescue(self._ladder.live)
-        self._blind = 0
+        self._waited = self._blind = 0
         self._hint: Hint | None = None
 
     def read(self, image: Picture) -> list[Read]:
@@ -61,9 +64,10 @@ class Decoder:
             reads = self._rescue.look(gray, places, suspect=bool(suspects))
         else:
             self._rescue.quiet()
-            reads = self._look_blindly(gray)
+        seeking = bool(places) and self._rescue.tried(places[0]) < _ADVISED
+        reads = reads or self._look_blindly(gray, SEEKING if seeking else BLIND)
         if not reads:
-            if suspects or (places and self._rescue.tried(places[0]) < _ADVISED):
+            if suspects or seeking:
                 self._hint = advice(gray, suspects, places)
             return []
         return settle(nearest_first(reads), gray, self._ladder.live)
@@ -106,15 +110,16 @@ class Decoder:
             self._hint = advice(gray, suspects, places)
         return reads
 
-    def _look_blindly(self, gray: Gray) -> list[Read]:
-        """Now and then a step over the whole frame: the search for places can be wrong."""
-        self._blind += 1
-        turn, idle = divmod(self._blind, BLIND)
-        if idle:
+    def _look_blindly(self, gray: Gray, every: int) -> list[Read]:
+        """Now and then the next step over the whole frame."""
+        self._waited += 1
+        if self._waited < every:
             return []
+        self._waited = 0
         whole = _whole(gray)
-        cheap = [step for step in self._ladder.live if step.takes(whole) <= _BLIND_MS]
-        return cheap[turn % len(cheap)].look(gray, whole) if cheap else []
+        steps = [step for step in self._ladder.blind if step.takes(whole) <= _BLIND_MS]
+        self._blind += 1
+        return steps[self._blind % len(steps)].look(gray, whole) if steps else []
 
 
 def _whole(gray: Gray) -> Region:

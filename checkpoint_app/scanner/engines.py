@@ -79,8 +79,11 @@ class Tapir:
 
     def read(self, gray: Gray, engine: str = "tapir") -> list[Read]:
         """Codes of a grey picture; a part of a set of linked codes is left alone."""
+        height, width = gray.shape
+        # As bytes, which it reads in place: of anything else it keeps a copy until the next scan.
+        pixels = tapirscan.PixelImage(gray.tobytes(), width=width, height=height)
         try:
-            found = self._scanner.scan(gray).barcodes
+            found = self._scanner.scan(pixels).barcodes
         except (tapirscan.ScannerError, ValueError):  # a picture too large or too small for it
             return []
         reads = []

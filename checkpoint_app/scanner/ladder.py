@@ -61,6 +61,7 @@ class Ladder:
 
     Attributes:
         live: for a frame with others to follow; few enough that all come round in half a second.
+        blind: for whole frames, one now and then; the first is the last of a round.
         still: for a picture that stands alone: every reader after every useful preparation.
     """
 
@@ -97,6 +98,7 @@ class Ladder:
             _focus(3.0, 0.005, halved=True),
         )
         self.live = (*quick, *searching, *(second if zbar.available else ()))
+        self.blind = (quick[-1], quick[0], more[0], quick[2])
         self.still = (*self.live, *more)
 
 

@@ -1,11 +1,13 @@
 """The parts of the cascade: places, preparations, steps spread over frames, doubts, hints."""
 
+import tracemalloc
+
 import cv2
 import numpy as np
 import pytest
 
 from checkpoint_app.scanner import preparation
-from checkpoint_app.scanner.decoder import BLIND, Decoder
+from checkpoint_app.scanner.decoder import BLIND, SEEKING, Decoder
 from checkpoint_app.scanner.doubts import settle
 from checkpoint_app.scanner.engines import Gray, Tapir, as_gray, look_with_zxing, read_zxing
 from checkpoint_app.scanner.hints import Hint
@@ -179,6 +181,16 @@ def test_a_frame_without_any_place_is_still_looked_through_now_and_then(
     assert {read.payload for frame_reads in reads for read in frame_reads} == {AN.payload}
 
 
+def test_a_code_where_no_place_was_seen_is_found_soon_while_there_are_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    elsewhere = [Region(0, 0, 90, 90)]
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: elsewhere)
+    decoder, blurred = Decoder(), scene(blur=2.0)
+    reads = [decoder.read(blurred) for _ in range(4 * SEEKING)]
+    assert {read.payload for frame_reads in reads for read in frame_reads} == {AN.payload}
+
+
 # Doubts
 
 
@@ -248,3 +260,18 @@ def test_a_lamp_mirrored_in_the_card_is_told() -> None:
     decoder = Decoder()
     assert decoder.read(np.clip(image + lamp, 0, 255).astype(np.uint8)) == []
     assert decoder.hint() is Hint.GLARE
+
+
+def test_no_reader_keeps_a_picture() -> None:
+    decoder = Decoder()
+    picture = np.random.default_rng(4).integers(0, 255, (720, 1280), np.uint8)
+    kept = (tracemalloc.Filter(False, preparation.__file__),)  # filters, made of sizes alone
+    tracemalloc.start()
+    try:
+        decoder.read_still(picture)
+        for _ in range(SEEKING * 4):
+            decoder.read(picture)
+        found = tracemalloc.take_snapshot().filter_traces(kept).statistics("lineno")
+    finally:
+        tracemalloc.stop()
+    assert max(one.size for one in found) < picture.size / 16
