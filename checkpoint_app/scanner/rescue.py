@@ -15,7 +15,7 @@ from checkpoint_app.scanner.regions import Region
 
 SHARE_MS = 4.0
 """What the steps may take in a frame where a code is only likely; one step is always made."""
-WORTH_MS = 12.0
+WORTH_MS = 20.0
 """The same at a place not seen before, and where a reader has found a code and cannot read it."""
 SELDOM = 6
 """Frames from one step to the next at a place that was tried in vain."""
