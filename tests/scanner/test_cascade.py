@@ -1,6 +1,8 @@
 """The parts of the cascade: places, preparations, steps spread over frames, doubts, hints."""
 
 import tracemalloc
+from dataclasses import replace
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -187,8 +189,40 @@ def test_a_code_where_no_place_was_seen_is_found_soon_while_there_are_others(
     elsewhere = [Region(0, 0, 90, 90)]
     monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: elsewhere)
     decoder, blurred = Decoder(), scene(blur=2.0)
-    reads = [decoder.read(blurred) for _ in range(4 * SEEKING)]
+    reads = [decoder.read(blurred) for _ in range(2 * SEEKING)]
     assert {read.payload for frame_reads in reads for read in frame_reads} == {AN.payload}
+
+
+@pytest.fixture
+def stubs(monkeypatch: pytest.MonkeyPatch) -> list[Stub]:
+    """The steps of every decoder made from now on: two at places, then one over whole frames."""
+    made = [Stub(name, cost=1e9) for name in ("first", "second", "blind")]
+    ladder = SimpleNamespace(live=[one.step for one in made[:2]], still=[], blind=[])
+    ladder.blind.append(replace(made[2].step, cost=1))
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.Ladder", lambda: ladder)
+    return made
+
+
+def test_a_quiet_frame_seldom_costs_a_step(
+    stubs: list[Stub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: [])
+    decoder, empty = Decoder(), np.full((720, 1280), 128, np.uint8)
+    for _ in range(4 * BLIND):
+        decoder.read(empty)
+    assert [stub.asked for stub in stubs] == [0, 0, 4]
+
+
+def test_after_a_code_was_read_the_next_place_gets_the_first_step(
+    stubs: list[Stub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = [Region(300, 100, 500, 300)]
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: place)
+    decoder, empty = Decoder(), np.full((720, 1280), 128, np.uint8)
+    decoder.read(empty)
+    assert decoder.read(drawn(AN.payload))
+    decoder.read(empty)
+    assert [stub.asked for stub in stubs[:2]] == [2, 0]
 
 
 # Doubts
