@@ -183,16 +183,6 @@ def test_a_frame_without_any_place_is_still_looked_through_now_and_then(
     assert {read.payload for frame_reads in reads for read in frame_reads} == {AN.payload}
 
 
-def test_a_code_where_no_place_was_seen_is_found_soon_while_there_are_others(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    elsewhere = [Region(0, 0, 90, 90)]
-    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: elsewhere)
-    decoder, blurred = Decoder(), scene(blur=2.0)
-    reads = [decoder.read(blurred) for _ in range(2 * SEEKING)]
-    assert {read.payload for frame_reads in reads for read in frame_reads} == {AN.payload}
-
-
 @pytest.fixture
 def stubs(monkeypatch: pytest.MonkeyPatch) -> list[Stub]:
     """The steps of every decoder made from now on: two at places, then one over whole frames."""
@@ -211,6 +201,17 @@ def test_a_quiet_frame_seldom_costs_a_step(
     for _ in range(4 * BLIND):
         decoder.read(empty)
     assert [stub.asked for stub in stubs] == [0, 0, 4]
+
+
+def test_where_something_looks_like_a_code_the_whole_frame_is_searched_sooner(
+    stubs: list[Stub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = [Region(0, 0, 90, 90)]
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: elsewhere)
+    decoder, empty = Decoder(), np.full((720, 1280), 128, np.uint8)
+    for _ in range(3 * SEEKING):
+        decoder.read(empty)
+    assert stubs[2].asked == 3
 
 
 def test_after_a_code_was_read_the_next_place_gets_the_first_step(
