@@ -18,12 +18,15 @@ from checkpoint_app.scanner.ladder import Ladder, Step
 from checkpoint_app.scanner.reads import Quad, Read, nearest_first
 from checkpoint_app.scanner.regions import Region, around, regions
 from checkpoint_app.scanner.rescue import Rescue
+from checkpoint_app.scanner.scene import Scene
 from checkpoint_app.scanner.sharpness import advice
 
 BLIND = 15
 """Frames from one step over the whole frame to the next: the search for places can be wrong."""
-SEEKING = 4
-"""The same while something in the picture looks like a code, and has not been given up."""
+SEEKING = 3
+"""The same while something in the picture looks like a code and has not been given up, and for the
+first `NEWS` frames of anything new in it: in the dark a code may not look like one."""
+NEWS = 45
 _BLIND_MS = 18.0
 """Such a step may take so much: a frame late by half, on a slow machine."""
 _ADVISED = 60
@@ -44,6 +47,7 @@ class Decoder:
         self._ladder = Ladder()
         self._rescue = Rescue(self._ladder.live)
         self._waited = self._blind = 0
+        self._scene = Scene()
         self._hint: Hint | None = None
 
     def read(self, image: Picture) -> list[Read]:
@@ -65,7 +69,8 @@ class Decoder:
         else:
             self._rescue.quiet()
         seeking = bool(places) and self._rescue.tried(places[0]) < _ADVISED
-        reads = reads or self._look_blindly(gray, SEEKING if seeking else BLIND)
+        eager = self._scene.stands_for(gray) < NEWS or seeking
+        reads = reads or self._look_blindly(gray, SEEKING if eager else BLIND)
         if not reads:
             if suspects or seeking:
                 self._hint = advice(gray, suspects, places)

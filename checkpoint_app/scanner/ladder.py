@@ -98,7 +98,7 @@ class Ladder:
             _focus(3.0, 0.005, halved=True),
         )
         self.live = (*quick, *searching, *(second if zbar.available else ()))
-        self.blind = (quick[-1], quick[0], more[0], quick[2])
+        self.blind = (more[0], quick[0], searching[-1], quick[-1], quick[2])
         self.still = (*self.live, *more)
 
 
