@@ -73,6 +73,13 @@ class Verdict(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+class Decision(StrEnum):
+    """What the guard decided about a passage with warnings."""
+
+    LET_THROUGH = "let_through"
+    TURNED_AWAY = "turned_away"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who crossed, as far as the card or the form says. Absent is None, never an empty text."""
@@ -154,6 +161,11 @@ class Passage:
         staff: who was on duty; guided_by: who guided the person, where someone did.
         document: what was scanned, None for typed and paper entries.
         voided: this revision takes the passage back; its numbers leave the counts.
+        decision: what the guard decided, where there was something to decide.
+        pass_number: the number of the pass or market card that was shown.
+        session, tick: which run of the program recorded it, and milliseconds of that run's
+            monotonic clock: they order what a wrong wall clock does not.
+        hub_offset: the hub's clock less this one's, in ms, where it was known.
     """
 
     id: UUID
@@ -180,6 +192,11 @@ class Passage:
     warnings: tuple[WarningCode, ...] = ()
     note: str | None = None
     voided: bool = False
+    decision: Decision | None = None
+    pass_number: str | None = None
+    session: int | None = field(default=None, compare=False)
+    tick: int | None = field(default=None, compare=False)
+    hub_offset: int | None = field(default=None, compare=False)
 
     @property
     def person_key(self) -> str | None:

@@ -78,14 +78,12 @@ class Outbox:
                 "batch": batch.bytes,
                 "received_at": self._clock.now_ms(),
                 "hub_now": hub_now_ms,
-                "body": json.dumps(applied, separators=(",", ":")),
+                "body": _receipt(applied),
             }
             no = connection.execute(insert(tables.receipt).values(**values)).inserted_primary_key
             assert no is not None
-            row = connection.execute(
-                select(tables.receipt).where(tables.receipt.c.no == no[0])
-            ).one()
-            journal.append(connection, journal.RECEIPT, row.no, journal.receipt_digest(row))
+            digest = journal.row_digest({"no": no[0], **values})
+            journal.note(connection, journal.RECEIPT, no[0], digest)
 
     def release(self, items: Sequence[tuple[UUID, int]], last_answer: str) -> None:
         """Put claimed rows back after a try that brought no answer, with what went wrong."""
@@ -183,8 +181,22 @@ class Outbox:
             ]
 
 
-def _apply(connection: Connection, answer: Answer) -> list[list[object]]:
-    """Apply one answer; what it changed, as [rid, state, code, field] for the receipt."""
+def _receipt(applied: Sequence[tuple[int, str, str | None, str | None]]) -> str:
+    """What an answer changed: rows by state as ranges with both ends, and why some were refused."""
+    by_state: dict[str, list[list[int]]] = {}
+    for rid, state, _, _ in sorted(applied):
+        ranges = by_state.setdefault(state, [])
+        if ranges and ranges[-1][1] == rid - 1:
+            ranges[-1][1] = rid
+        else:
+            ranges.append([rid, rid])
+    refused = [[rid, code, field] for rid, _, code, field in applied if code is not None]
+    body = {**by_state, "refused": refused} if refused else by_state
+    return json.dumps(body, separators=(",", ":"))
+
+
+def _apply(connection: Connection, answer: Answer) -> list[tuple[int, str, str | None, str | None]]:
+    """Apply one answer; what it changed, as (rid, state, code, field) for the receipt."""
     box, passage = tables.outbox, tables.passage
     refused = answer.state is OutboxState.NEEDS_FIX
     concerned = passage.c.rev == answer.rev if refused else passage.c.rev <= answer.rev
@@ -194,7 +206,7 @@ def _apply(connection: Connection, answer: Answer) -> list[list[object]]:
         .where(passage.c.id == answer.id.bytes, concerned)
         .order_by(passage.c.rev)
     ).all()
-    applied: list[list[object]] = []
+    applied: list[tuple[int, str, str | None, str | None]] = []
     for row in found:
         before = counts.place_of(bool(row.voided), 0, row.state)
         if refused:
@@ -216,5 +228,6 @@ def _apply(connection: Connection, answer: Answer) -> list[list[object]]:
             after = counts.place_of(bool(row.voided), mark, None)
         if row.current:
             counts.move(connection, before, after)
-        applied.append([row.rid, str(answer.state), answer.code, answer.field])
+        why = (answer.code, answer.field) if refused else (None, None)
+        applied.append((row.rid, str(answer.state), *why))
     return applied

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from checkpoint_app.domain.documents import Format, Sex, WarningCode
 from checkpoint_app.domain.passage import (
+    Decision,
     Declaration,
     Delivery,
     Direction,
@@ -52,8 +53,11 @@ _PLAIN = (
     "verdict",
     "note",
 )
-_FACTS = ("id", *_PLAIN, "staff", *_PERSON, "delivery", "declaration", "warnings", "voided")
-"""The columns the journal covers, in the order they are hashed."""
+_LATER = ("decision", "pass_number", "session", "tick", "hub_offset")
+FIRST_FACTS = ("id", *_PLAIN, "staff", *_PERSON, "delivery", "declaration", "warnings", "voided")
+"""The columns the journal covers, in the order they are hashed, as version 0.1 knew them."""
+FACTS = (*FIRST_FACTS, *_LATER)
+"""The columns the journal covers now."""
 
 
 def _json(value: object) -> str:
@@ -62,7 +66,7 @@ def _json(value: object) -> str:
 
 def to_row(passage: Passage) -> dict[str, Any]:
     """The column values of a passage, derived ones left to their defaults."""
-    row: dict[str, Any] = {name: getattr(passage, name) for name in _PLAIN}
+    row: dict[str, Any] = {name: getattr(passage, name) for name in (*_PLAIN, *_LATER)}
     row.update((name, getattr(passage.person, name)) for name in _PERSON)
     row["id"] = passage.id.bytes
     row["staff"] = passage.staff.bytes if passage.staff else None
@@ -70,7 +74,6 @@ def to_row(passage: Passage) -> dict[str, Any]:
     row["declaration"] = _json(asdict(passage.declaration)) if passage.declaration else None
     row["warnings"] = " ".join(passage.warnings)
     row["voided"] = int(passage.voided)
-    row["person_key"] = passage.person_key
     return row
 
 
@@ -104,17 +107,22 @@ def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
         warnings=tuple(WarningCode(code) for code in row["warnings"].split()),
         note=row["note"],
         voided=bool(row["voided"]),
+        decision=Decision(row["decision"]) if row["decision"] else None,
+        pass_number=row["pass_number"],
+        session=row["session"],
+        tick=row["tick"],
+        hub_offset=row["hub_offset"],
     )
 
 
-def digest(row: Mapping[Any, Any]) -> bytes:
+def digest(row: Mapping[Any, Any], columns: Sequence[str] = FACTS) -> bytes:
     """SHA-256 of the facts of a passage row, as the journal vouches for them."""
-    facts = [value.hex() if isinstance(value := row[name], bytes) else value for name in _FACTS]
+    facts = [value.hex() if isinstance(value := row[name], bytes) else value for name in columns]
     return hashlib.sha256(_json(facts).encode("utf-8", "surrogatepass")).digest()
 
 
-def person_key(row: Mapping[Any, Any]) -> str | None:
-    """What pairs a row with others of the same person, made anew from its facts."""
+def key_of_row(row: Mapping[Any, Any]) -> str | None:
+    """What pairs a row with others of the same person or vehicle; see `domain.passage.key_of`."""
     return key_of(Person(**{name: row[name] for name in _PERSON}), row["plate"])
 
 

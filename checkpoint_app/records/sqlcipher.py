@@ -86,6 +86,16 @@ def translated(error: Exception) -> CheckpointError | None:
     return None
 
 
+def plain(connection: Connection) -> dbapi.Connection:
+    """The driver's own connection under a transaction, for the statements of every crossing.
+
+    They run a dozen at a time, and SQLAlchemy's share of each is more than SQLite's.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return driver
+
+
 class Database:
     """The connections to one encrypted database: many readers, one writer at a time."""
 

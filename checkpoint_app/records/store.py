@@ -1,20 +1,13 @@
 """The one door: a passage is saved here, whole and durable, or not at all."""
 
-import re
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, func, insert, literal_column, select, update
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
@@ -26,8 +19,19 @@ from checkpoint_app.domain.passage import (
     Person,
     SiteKind,
 )
-from checkpoint_app.domain.text import fold, tidy
-from checkpoint_app.records import counts, ids, journal, migrate, rows, tables, writing
+from checkpoint_app.records import (
+    counts,
+    derived,
+    ids,
+    journal,
+    migrate,
+    people,
+    rows,
+    stays,
+    tables,
+    verifying,
+    writing,
+)
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.views import (
@@ -43,11 +47,14 @@ from checkpoint_app.records.views import (
 )
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_PIECE = 3  # the search index knows three-letter pieces
 
 
 class Store:
     """One station's records. Thread-safe; every call is one short transaction.
+
+    Attributes:
+        outbox: what the hub has not confirmed.
+        hub_offset: the hub's clock less this one's, in ms; None until it is known.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
     nothing then.
@@ -58,6 +65,9 @@ class Store:
         self._database = database
         self._info = info
         self._clock = clock
+        self._session = secrets.randbits(31)
+        self._started = round(clock.monotonic() * 1000)
+        self.hub_offset: int | None = None
         self.outbox = Outbox(database, info.id, clock)
 
     @classmethod
@@ -86,7 +96,8 @@ class Store:
         database = Database(path, key)
         try:
             with database.write() as connection:
-                migrate.upgrade(connection, MIGRATIONS)
+                if migrate.upgrade(connection, MIGRATIONS):
+                    derived.rebuild(connection)
                 info = _info(connection)
         except BaseException:
             database.close()
@@ -119,9 +130,8 @@ class Store:
         On return it is on the disk. Saving the same id and revision again changes nothing.
         """
         with self._database.write() as connection:
-            if writing.find(connection, passage.id, passage.rev) is None:
-                writing.record(connection, passage)
-                counts.add(connection, captured=1, pending=1)
+            if not writing.is_recorded(connection, passage.id, passage.rev):
+                writing.record(connection, self._stamped(passage), captured=1, pending=1)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
         """Take a passage back: a further revision says so, nothing is deleted.
@@ -169,11 +179,17 @@ class Store:
             )
             if not newest.voided:
                 counts.count_day(connection, row, -1, voided=revised.voided)
+            revised = self._stamped(revised)
             writing.record(connection, revised)
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:
-                writing.pair(connection, newest.person_key)
+                stays.pair(connection, row["person"], newest.person_key)
             return revised
+
+    def _stamped(self, passage: Passage) -> Passage:
+        """With the times that a wrong wall clock cannot spoil."""
+        tick = round(self._clock.monotonic() * 1000) - self._started
+        return replace(passage, session=self._session, tick=tick, hub_offset=self.hub_offset)
 
     def passage(self, passage_id: UUID) -> Passage:
         """The newest revision of a passage.
@@ -217,26 +233,16 @@ class Store:
 
     def inside(self, limit: int = 1000) -> list[InsideRow]:
         """Who and what is inside, newest entry first."""
-        presence, passage = tables.presence, tables.passage
         query = (
-            select(passage, presence.c.since)
-            .join(presence, presence.c.rid == passage.c.rid)
-            .order_by(presence.c.since.desc())
-            .limit(limit)
+            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence "
+            "ORDER BY since DESC, stay DESC LIMIT ?"
         )
         with self._database.read() as connection:
             return [
-                InsideRow(
-                    person_key=row["person_key"],
-                    name=row["name"],
-                    id_number=row["id_number"],
-                    phone=row["phone"],
-                    plate=row["plate"],
-                    kind=Kind(row["kind"]),
-                    since=row["since"],
-                    passage=UUID(bytes=row["id"]),
+                InsideRow(key, name, number, phone, plate, Kind(kind), since, UUID(bytes=entry))
+                for key, name, number, phone, plate, kind, since, entry in (
+                    connection.exec_driver_sql(query, (limit,))
                 )
-                for row in connection.execute(query).mappings()
             ]
 
     def inside_count(self) -> int:
@@ -249,50 +255,18 @@ class Store:
 
         Two letters find the names that begin with them. Fewer find nobody.
         """
-        asked = fold(tidy(words))
-        if len(asked) < 2:
-            return []
-        person, passage = tables.person, tables.passage
-        query = select(passage).join(person, person.c.last_rid == passage.c.rid)
-        pieces = [piece for piece in re.split(r"\s+", asked) if len(piece) >= _PIECE]
-        if pieces:
-            match = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-            query = query.where(
-                person.c.no.in_(
-                    text(
-                        f"SELECT rowid FROM {tables.PERSON_SEARCH} "  # noqa: S608 - a constant
-                        "WHERE words MATCH :match ORDER BY rowid DESC LIMIT 200"
-                    ).bindparams(match=match)
-                )
-            )
-        else:
-            query = query.where(
-                person.c.name_fold >= asked, person.c.name_fold < asked + chr(0x10FFFF)
-            )
-        query = query.order_by(person.c.last_rid.desc()).limit(limit)
         with self._database.read() as connection:
             return [
                 rows.from_row(row, self._info.id).person
-                for row in connection.execute(query).mappings()
+                for row in people.find(connection, words, limit)
             ]
 
     def people_named(self, name: str, limit: int = 50) -> list[Person]:
         """People seen before whose name is the same without accents, newest first."""
-        asked = fold(tidy(name))
-        if not asked:
-            return []
-        person, passage = tables.person, tables.passage
-        query = (
-            select(passage)
-            .join(person, person.c.last_rid == passage.c.rid)
-            .where(person.c.name_fold == asked)
-            .order_by(person.c.last_rid.desc())
-            .limit(limit)
-        )
         with self._database.read() as connection:
             return [
                 rows.from_row(row, self._info.id).person
-                for row in connection.execute(query).mappings()
+                for row in people.named(connection, name, limit)
             ]
 
     def passages_of(self, person_key: str, limit: int = 8) -> list[Passage]:
@@ -301,7 +275,12 @@ class Store:
         query = (
             select(passage)
             .where(
-                passage.c.person_key == person_key, passage.c.current == 1, passage.c.voided == 0
+                passage.c.person
+                == select(tables.person.c.no)
+                .where(tables.person.c.person_key == person_key)
+                .scalar_subquery(),
+                passage.c.current == literal_column("1"),
+                passage.c.voided == literal_column("0"),
             )
             .order_by(passage.c.occurred_at.desc(), passage.c.rid.desc())
             .limit(limit)
@@ -351,21 +330,7 @@ class Store:
             The first thing that does not fit; reads only.
         """
         with self._database.read() as connection:
-            found = journal.walk(connection)
-            if not found.ok:
-                return found
-            expected = counts.journal_rows(connection)
-            if found.rows != expected:
-                return Verification(False, found.rows, found.rows + 1, "journal_cut_off")
-            stray = counts.strays(connection)
-            if stray is not None:
-                return Verification(False, found.rows, None, stray)
-            kept, counted = counts.balance(connection), counts.recount(connection)
-            if kept != counted or not counted.balanced:
-                return Verification(False, found.rows, None, "balance_wrong")
-            if counts.days_total(connection) != counted.captured - counted.voided:
-                return Verification(False, found.rows, None, "day_counts_wrong")
-        return found
+            return verifying.verify(connection)
 
 
 def _found(connection: Connection, info: StationInfo, at_ms: int) -> None:
@@ -382,7 +347,7 @@ def _found(connection: Connection, info: StationInfo, at_ms: int) -> None:
         )
     )
     row = connection.execute(select(tables.station)).one()
-    journal.append(connection, journal.STATION, 0, journal.station_digest(row))
+    journal.note(connection, journal.STATION, 0, journal.station_digest(row))
 
 
 def _info(connection: Connection) -> StationInfo:

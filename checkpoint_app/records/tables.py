@@ -1,7 +1,8 @@
 """The station's schema. Times are integer milliseconds since 1970 UTC; ids are 16 bytes.
 
-`passage` rows are facts: never changed once written, except for the derived columns `current` and
-`settled`; these and `person_key` the journal does not cover and `verify` recomputes.
+`passage` rows are facts: never changed once written, except for the derived columns `current`,
+`settled` and `person`, which the journal does not cover and `verify` recomputes. `person`,
+`person_search`, `stay` and `presence` are derived too: `derived.rebuild` makes them from the facts.
 """
 
 from sqlalchemy import (
@@ -36,6 +37,7 @@ station = Table(
     Column("hub_token", Text),
     Column("hub_id", Text),
     Column("hub_site", Text),
+    Column("sign_key", BLOB),
 )
 
 staff = Table(
@@ -85,19 +87,23 @@ passage = Table(
     Column("warnings", Text, nullable=False, server_default=""),
     Column("note", Text),
     Column("voided", Integer, nullable=False, server_default="0"),
-    Column("person_key", Text),
+    Column("decision", String),
+    Column("pass_number", Text),
+    Column("session", Integer),
+    Column("tick", Integer),
+    Column("hub_offset", Integer),
+    Column("person", Integer),
     UniqueConstraint("id", "rev"),
     CheckConstraint("rev >= 1", name="rev_positive"),
     CheckConstraint("direction IN ('in', 'out')", name="direction_known"),
 )
 Index(
     "ix_passage_person",
-    passage.c.person_key,
+    passage.c.person,
     passage.c.occurred_at,
-    sqlite_where=(passage.c.current == 1)
-    & (passage.c.voided == 0)
-    & passage.c.person_key.is_not(None),
+    sqlite_where=(passage.c.current == 1) & (passage.c.voided == 0) & passage.c.person.is_not(None),
 )
+Index("ix_passage_sheet", passage.c.sheet, passage.c.row, sqlite_where=passage.c.sheet.is_not(None))
 Index("ix_passage_occurred_at", passage.c.occurred_at)
 
 outbox = Table(
@@ -121,8 +127,8 @@ journal = Table(
     Column("kind", String, nullable=False),
     Column("ref", Integer, nullable=False),
     Column("hash", BLOB, nullable=False),
+    Column("digest", BLOB),
 )
-Index("ix_journal_passage", journal.c.ref, unique=True, sqlite_where=journal.c.kind == "passage")
 
 receipt = Table(
     "receipt",
@@ -154,23 +160,68 @@ day_tally = Table(
     Column("voided", Integer, nullable=False),
 )
 
-presence = Table(
-    "presence",
-    metadata,
-    Column("person_key", Text, primary_key=True),
-    Column("rid", Integer, ForeignKey("passage.rid"), nullable=False),
-    Column("since", Integer, nullable=False),
-)
-
 person = Table(
     "person",
     metadata,
     Column("no", Integer, primary_key=True),
     Column("person_key", Text, nullable=False, unique=True),
-    Column("name_fold", Text),
-    Column("last_rid", Integer, ForeignKey("passage.rid"), nullable=False),
+    Column("name_fold", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("last_rid", Integer, nullable=False),
+    Column("last_at", Integer, nullable=False),
 )
 Index("ix_person_name_fold", person.c.name_fold)
 
 PERSON_SEARCH = "person_search"
 """FTS5 over each person's folded name, phone, numbers and plate, by three-letter pieces."""
+
+stay = Table(
+    "stay",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("person", Integer, nullable=False),
+    Column("span", Integer, nullable=False),
+    Column("entry_at", Integer, nullable=False),
+    Column("until_at", Integer, nullable=False),
+    Column("entry_rid", Integer),
+    Column("exit_rid", Integer),
+)
+Index("ix_stay_overlap", stay.c.span, stay.c.entry_at, stay.c.until_at, stay.c.person)
+Index("ix_stay_person", stay.c.person, stay.c.entry_at)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("stay", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("passage", BLOB, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("person_key", Text, nullable=False),
+    Column("name", Text),
+    Column("id_number", Text),
+    Column("phone", Text),
+    Column("plate", Text),
+)
+
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("signature", BLOB, nullable=False),
+)
+
+access = Table(
+    "access",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("staff", BLOB),
+    Column("second", BLOB),
+    Column("action", String, nullable=False),
+    Column("subject", Text),
+    Column("reason", Text),
+    Column("items", Integer),
+)

@@ -1,85 +1,62 @@
-"""Writing one revision of a passage and everything that follows from it, in one transaction."""
+"""Writing one revision of a passage and everything that follows from it, in one transaction.
+
+The statements are plain SQL, written out once: they run at every crossing of the gate.
+"""
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    literal_column,
-    select,
-    text,
-)
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, select
 
-from checkpoint_app.domain.passage import Direction, Passage
-from checkpoint_app.domain.text import fold
-from checkpoint_app.records import counts, journal, rows, tables
+from checkpoint_app.domain.passage import Passage
+from checkpoint_app.records import counts, journal, people, rows, stays, tables
+from checkpoint_app.records.sqlcipher import plain
 from checkpoint_app.records.views import OutboxState
 
-# The statements of every save, built once: building one costs more than running it.
-_INSERT = insert(tables.passage)
-_PUT_OUT = insert(tables.outbox)
-_FIND = select(tables.passage.c.rid).where(
-    tables.passage.c.id == bindparam("wanted"), tables.passage.c.rev == bindparam("rev")
+_COLUMNS = (*rows.FACTS, "rid", "person")
+_INSERT = (
+    f"INSERT INTO passage({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own columns
+    f"VALUES ({', '.join(':' + name for name in _COLUMNS)})"
 )
+_PUT_OUT = f"INSERT INTO outbox(rid, state) VALUES (?, '{OutboxState.PENDING}')"  # noqa: S608
+_FIND = "SELECT rid FROM passage WHERE id = ? AND rev = ?"
 _LAST_OF = (
-    select(
-        tables.passage.c.rid,
-        tables.passage.c.id,
-        tables.passage.c.direction,
-        tables.passage.c.occurred_at,
-    )
-    .where(
-        tables.passage.c.person_key == bindparam("person_key"),
-        tables.passage.c.current == literal_column("1"),
-        tables.passage.c.voided == literal_column("0"),
-    )
-    .order_by(tables.passage.c.occurred_at.desc(), tables.passage.c.rid.desc())
-    .limit(1)
+    "SELECT p.rid, p.id, p.direction, p.occurred_at FROM passage p "
+    "WHERE p.person = (SELECT no FROM person WHERE person_key = ?) AND p.current = 1 "
+    "AND p.voided = 0 AND p.occurred_at <= ? ORDER BY p.occurred_at DESC, p.rid DESC LIMIT 1"
 )
-_LAST_OF_UNTIL = _LAST_OF.where(tables.passage.c.occurred_at <= bindparam("until"))
-_GO_OUT = delete(tables.presence).where(tables.presence.c.person_key == bindparam("wanted"))
-_INDEX = text(
-    f"INSERT OR REPLACE INTO {tables.PERSON_SEARCH}(rowid, words) VALUES (:no, :words)"  # noqa: S608 - a constant
-)
+_EVER = 1 << 62
 
 
-def _replacing(table: Table, key: str, *others: str) -> Insert:
-    fresh = upsert(table)
-    return fresh.on_conflict_do_update(
-        index_elements=[table.c[key]], set_={name: fresh.excluded[name] for name in others}
-    )
+def record(connection: Connection, passage: Passage, **changes: int) -> None:
+    """Write one revision: facts, outbox, journal, day, person, stay, presence.
 
-
-_COME_IN = _replacing(tables.presence, "person_key", "rid", "since")
-_KNOW = _replacing(tables.person, "person_key", "name_fold", "last_rid").returning(
-    tables.person.c.no
-)
-
-
-def record(connection: Connection, passage: Passage) -> None:
-    """Write one revision: facts, outbox, journal, day, presence, person."""
+    Args:
+        changes: what it changes in the balance, by name.
+    """
     row = rows.to_row(passage)
-    key = connection.execute(_INSERT, row).inserted_primary_key
-    assert key is not None
-    rid: int = key[0]
-    connection.execute(_PUT_OUT, {"rid": rid, "state": OutboxState.PENDING})
-    journal.append(connection, journal.PASSAGE, rid, rows.digest(row))
+    head = journal.head(connection)
+    row["rid"] = rid = head.rid + 1
+    known = people.remember(connection, rid, row)
+    row["person"] = None if known is None else known.no
+    sql = plain(connection)
+    sql.execute(_INSERT, row)
+    sql.execute(_PUT_OUT, (rid,))
+    journal.append(connection, head, journal.PASSAGE, rid, rows.digest(row))
+    counts.add(connection, journal=1, rid=1, **changes)
     if not passage.voided:
         counts.count_day(connection, row, 1)
-    if passage.person_key:
-        pair(connection, passage.person_key)
-        _remember(connection, rid, row)
+    if known is not None:
+        key = str(passage.person_key)
+        if passage.rev == 1 and not passage.voided:
+            stays.follow(connection, known.no, key, known.last_at, row)
+        else:
+            stays.pair(connection, known.no, key)
 
 
-def find(connection: Connection, passage_id: UUID, rev: int) -> Any:
-    """The row id of one revision, None where it is not recorded."""
-    return connection.execute(_FIND, {"wanted": passage_id.bytes, "rev": rev}).one_or_none()
+def is_recorded(connection: Connection, passage_id: UUID, rev: int) -> bool:
+    """Whether this revision is there."""
+    return plain(connection).execute(_FIND, (passage_id.bytes, rev)).fetchone() is not None
 
 
 def newest(connection: Connection, passage_id: UUID) -> Any:
@@ -100,24 +77,5 @@ def newest(connection: Connection, passage_id: UUID) -> Any:
 
 def last(connection: Connection, person_key: str, until: int | None = None) -> Any:
     """A person's newest passage that is not voided, by when it occurred, up to `until` (ms)."""
-    query = _LAST_OF if until is None else _LAST_OF_UNTIL
-    return connection.execute(query, {"person_key": person_key, "until": until}).one_or_none()
-
-
-def pair(connection: Connection, person_key: str) -> None:
-    """Set whether this person is inside, by the newest passage that is not voided."""
-    row = last(connection, person_key)
-    if row is not None and row.direction == Direction.IN:
-        values = {"person_key": person_key, "rid": row.rid, "since": row.occurred_at}
-        connection.execute(_COME_IN, values)
-    else:
-        connection.execute(_GO_OUT, {"wanted": person_key})
-
-
-def _remember(connection: Connection, rid: int, row: dict[str, Any]) -> None:
-    """Keep the newest of what is known of a person, and find them by it."""
-    no = connection.scalar(
-        _KNOW,
-        {"person_key": row["person_key"], "name_fold": fold(row["name"] or ""), "last_rid": rid},
-    )
-    connection.execute(_INDEX, {"no": no, "words": rows.search_words(row)})
+    values = (person_key, _EVER if until is None else until)
+    return connection.exec_driver_sql(_LAST_OF, values).one_or_none()

@@ -20,7 +20,7 @@ from tests.benchmarks.frames import frames_with_cards
 PASSAGES = 600
 _BARE = (
     "INSERT INTO passage(id, rev, direction, kind, way, occurred_at, recorded_at, gate, lane, "
-    "name, id_number, phone, person_key, verdict) "
+    "name, id_number, phone, note, verdict) "
     "VALUES (?, 1, 'in', 'visitor', 'camera', ?, ?, '', '', ?, ?, ?, ?, 'recorded')",
     "INSERT INTO outbox(rid, state) VALUES (last_insert_rowid(), 'pending')",
     "INSERT INTO journal(kind, ref, hash) VALUES ('passage', ?, ?)",

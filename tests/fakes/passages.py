@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from checkpoint_app.domain.documents import Format, Sex, WarningCode
 from checkpoint_app.domain.passage import (
+    Decision,
     Declaration,
     Delivery,
     Direction,
@@ -76,6 +77,8 @@ def full(station: UUID) -> Passage:
         verdict=Verdict.LOOK,
         warnings=(WarningCode.MASKED, WarningCode.SYMPTOMS),
         note="gửi ở bàn bảo vệ",
+        decision=Decision.LET_THROUGH,
+        pass_number="NTD-000123",
     )
 
 

@@ -42,7 +42,7 @@ def test_a_newer_schema_is_left_alone(
     store.close()
     with pytest.raises(StoreNewer):
         Store.open(tmp_path / "station.db", key, clock)
-    run(tmp_path / "station.db", key, "UPDATE alembic_version SET version_num = 's0001'")
+    run(tmp_path / "station.db", key, "UPDATE alembic_version SET version_num = 's0002'")
     again = Store.open(tmp_path / "station.db", key, clock)
     assert again.balance().captured == 1
     again.close()

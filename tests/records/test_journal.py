@@ -20,6 +20,7 @@ FULL = "(SELECT rid FROM passage WHERE name = 'Đặng Thị Bưởi')"
 def path(tmp_path: Path, store: Store) -> Path:
     """A store after a little work: three passages, a correction, a voiding, two receipts."""
     station = store.info().id
+    store.hub_offset = 1200
     first, second, third = full(station), passage(station), passage(station, id_number=None)
     for made in (first, second, third):
         store.save(made)
@@ -81,6 +82,13 @@ def test_undoing_or_faking_a_voiding_is_found(
         "DELETE FROM tally WHERE name = 'journal'",
         "DELETE FROM tally",
         "DELETE FROM day_tally",
+        "DELETE FROM stay WHERE no = 1",
+        "DELETE FROM presence",
+        "UPDATE stay SET until_at = until_at - 1 WHERE no = 1",
+        "UPDATE stay SET span = 0 WHERE no = 1",
+        "UPDATE presence SET stay = stay + 1",
+        "UPDATE person SET person_key = 'id:x' WHERE no = 1",
+        "UPDATE journal SET digest = zeroblob(32) WHERE seq = 2",
         "DELETE FROM station",
         "UPDATE journal SET hash = zeroblob(32) WHERE seq = 4",
         "UPDATE journal SET kind = 'receipt' WHERE seq = 2",
@@ -99,7 +107,7 @@ def test_undoing_or_faking_a_voiding_is_found(
         "UPDATE day_tally SET n = n + 1",
         "INSERT INTO tally VALUES ('zzz', 0), ('pending', 4) ON CONFLICT DO UPDATE SET n = n + 1",
         "INSERT INTO receipt SELECT 9, batch, received_at, hub_now, body FROM receipt WHERE no = 1",
-        "INSERT INTO journal SELECT max(seq) + 1, 'receipt', 1, zeroblob(32) FROM journal",
+        "INSERT INTO journal SELECT max(seq) + 1, 'receipt', 1, zeroblob(32), NULL FROM journal",
         "INSERT INTO passage (id, rev, direction, kind, way, occurred_at, recorded_at, gate, lane,"
         " verdict) VALUES (zeroblob(16), 1, 'in', 'visitor', 'typed', 0, 0, '', '', 'recorded')",
         "UPDATE outbox SET rid = 99 WHERE rid = 3",

@@ -46,7 +46,7 @@ def test_every_field_comes_back_from_a_reopened_file(
     empty = [
         f.name
         for f in fields(Passage)
-        if f.name not in {"rev", "voided"} and getattr(value, f.name) == f.default
+        if f.compare and f.name not in {"rev", "voided"} and getattr(value, f.name) == f.default
     ]
     assert empty == [], "the full passage leaves a field at its default: it proves nothing"
     store.save(value)

@@ -1,0 +1,176 @@
+"""Checking a store: the journal's chain, and everything that is counted or derived, recounted."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from checkpoint_app.records import counts, journal, rows, stays, tables
+from checkpoint_app.records.views import Verification
+
+_CHUNK = 1000
+_LINKS = (
+    "SELECT j.seq, j.kind AS entry_kind, j.ref, j.hash, j.digest, p.*, k.person_key "
+    "FROM journal j "
+    "LEFT JOIN passage p ON j.kind IN ('passage', 'p2') AND p.rid = j.ref "
+    "LEFT JOIN person k ON k.no = p.person "
+    "ORDER BY j.seq"
+)
+_TIMELINES = (
+    "SELECT person, rid, direction, occurred_at FROM passage "
+    "WHERE person IS NOT NULL AND current = 1 AND voided = 0 ORDER BY person, occurred_at, rid"
+)
+_STAYS = (
+    "SELECT s.person, s.entry_at, s.until_at, s.entry_rid, s.exit_rid, s.span, "
+    "(SELECT stay FROM presence WHERE person = s.person) = s.no AS present "
+    "FROM stay s ORDER BY s.person, s.entry_at, s.until_at, s.entry_rid, s.exit_rid"
+)
+
+
+@dataclass(slots=True)
+class Purged:
+    """What the certificates say was taken away.
+
+    Attributes:
+        base, base_hash: the chain begins after this row, and this was its hash.
+        seqs: journal rows that keep a digest only, as ranges with both ends.
+        rows, revisions: by place in the balance and by day, what was taken.
+    """
+
+    base: int = 0
+    base_hash: bytes = journal.START
+    seqs: list[tuple[int, int]] = field(default_factory=list)
+    rows: int = 0
+
+    def covers(self, seq: int) -> bool:
+        """Whether a certificate names this row."""
+        return any(first <= seq <= last for first, last in self.seqs)
+
+
+def verify(connection: Connection) -> Verification:
+    """Recompute the chain and recount the numbers; the first thing that does not fit."""
+    purged = read_certificates(connection)
+    found = _walk(connection, purged)
+    if not found.ok:
+        return found
+    if found.rows != counts.journal_rows(connection):
+        return Verification(False, found.rows, found.rows + 1, "journal_cut_off")
+    fault = counts.strays(connection) or _numbers(connection) or _stays(connection)
+    return Verification(fault is None, found.rows, None, fault)
+
+
+def read_certificates(connection: Connection) -> Purged:
+    """What was purged so far."""
+    purged = Purged()
+    table = tables.certificate
+    for body in connection.scalars(select(table.c.body).order_by(table.c.no)):
+        said = json.loads(body)
+        purged.seqs += [(first, last) for first, last in said["journal_rows"]]
+        purged.base, purged.base_hash = said["base"], bytes.fromhex(said["base_hash"])
+        purged.rows += said["revisions"]
+    return purged
+
+
+def _walk(connection: Connection, purged: Purged) -> Verification:
+    others = _Others(connection)
+    before, count = purged.base_hash, purged.base
+    for row in _in_chunks(connection, _LINKS):
+        count += 1
+        seq, kind = row["seq"], row["entry_kind"]
+        if seq != count:
+            return Verification(False, count, count, "journal_gap")
+        digest = others.digest(row, purged)
+        if digest is None:
+            return Verification(False, count, seq, f"{_plain(kind)}_missing")
+        if journal.link(before, seq, kind, digest) != row["hash"]:
+            return Verification(False, count, seq, f"{_plain(kind)}_changed")
+        if row["rid"] is not None and row["person_key"] != rows.key_of_row(row):
+            # The journal covers facts; what is derived from them is made anew.
+            return Verification(False, count, seq, "person_changed")
+        before = row["hash"]
+    left = others.left()
+    if left is not None:
+        return Verification(False, count, None, left)
+    return Verification(True, count)
+
+
+class _Others:
+    """Digests of the rows that are not passages, each to be met once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._last_rid = 0
+        station = connection.execute(select(tables.station)).one_or_none()
+        self._found: dict[tuple[str, int], bytes] = {}
+        if station is not None:
+            self._found[journal.STATION, 0] = journal.station_digest(station)
+        for kind, table in (
+            (journal.RECEIPT, tables.receipt),
+            (journal.CERTIFICATE, tables.certificate),
+            (journal.ACCESS, tables.access),
+        ):
+            for row in connection.execute(select(table)).mappings():
+                self._found[kind, row["no"]] = journal.row_digest(row)
+
+    def digest(self, row: Mapping[Any, Any], purged: Purged) -> bytes | None:
+        """What this journal row ought to vouch for; None where it is not there."""
+        kind = row["entry_kind"]
+        if row["digest"] is not None:  # purged, and a certificate must say so
+            lawful = purged.covers(row["seq"]) and row["rid"] is None
+            return bytes(row["digest"]) if lawful else None
+        facts = journal.FACTS.get(kind)
+        if facts is None:
+            return self._found.pop((kind, row["ref"]), None)
+        # Each passage row once, in the order they were written.
+        if row["rid"] is None or row["rid"] <= self._last_rid:
+            return None
+        self._last_rid = row["rid"]
+        return rows.digest(row, facts)
+
+    def left(self) -> str | None:
+        """What no journal row vouches for."""
+        return next((f"{kind}_not_in_journal" for kind, _ in self._found), None)
+
+
+def _plain(kind: str) -> str:
+    return "passage" if kind in journal.FACTS else kind
+
+
+def _numbers(connection: Connection) -> str | None:
+    kept, counted = counts.balance(connection), counts.recount(connection)
+    if kept != counted or not counted.balanced:
+        return "balance_wrong"
+    if counts.days_total(connection) != counted.captured - counted.voided:
+        return "day_counts_wrong"
+    return None
+
+
+def _stays(connection: Connection) -> str | None:
+    """The stays and who is inside, paired anew and compared."""
+    kept = _in_chunks(connection, _STAYS)
+    here = 0
+    for person, crossings in groupby(_in_chunks(connection, _TIMELINES), lambda row: row["person"]):
+        found = [
+            stays.Crossing(row["rid"], row["direction"], row["occurred_at"]) for row in crossings
+        ]
+        for stay in sorted(stays.paired(found), key=_order):
+            row = next(kept, None)
+            ought = (person, stay.entry_at, stay.until_at, stay.entry_rid, stay.exit_rid, stay.span)
+            is_open = stay.until_at == stays.OPEN
+            here += is_open
+            if row is None or tuple(row.values())[:6] != ought or bool(row["present"]) != is_open:
+                return "stay_wrong"
+    present = connection.exec_driver_sql("SELECT count(*) FROM presence").scalar()
+    return None if next(kept, None) is None and present == here else "stay_wrong"
+
+
+def _order(stay: stays.Stay) -> tuple[int, int, int, int]:
+    """As the database sorts them, where a missing value comes first."""
+    return stay.entry_at, stay.until_at, stay.entry_rid or 0, stay.exit_rid or 0
+
+
+def _in_chunks(connection: Connection, query: str) -> Iterator[Mapping[Any, Any]]:
+    found = connection.exec_driver_sql(query, execution_options={"yield_per": _CHUNK})
+    yield from found.mappings()
