@@ -79,7 +79,6 @@ def to_row(passage: Passage) -> dict[str, Any]:
 
 def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
     """The passage a row holds."""
-    sex = row["sex"]
     return Passage(
         id=UUID(bytes=row["id"]),
         rev=row["rev"],
@@ -97,9 +96,7 @@ def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
         staff=UUID(bytes=row["staff"]) if row["staff"] else None,
         guided_by=row["guided_by"],
         document=Format(row["document"]) if row["document"] else None,
-        person=Person(
-            **{name: row[name] for name in _PERSON if name != "sex"}, sex=Sex(sex) if sex else None
-        ),
+        person=person_of(row),
         plate=row["plate"],
         delivery=Delivery(**json.loads(row["delivery"])) if row["delivery"] else None,
         declaration=(Declaration(**json.loads(row["declaration"])) if row["declaration"] else None),
@@ -112,6 +109,14 @@ def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
         session=row["session"],
         tick=row["tick"],
         hub_offset=row["hub_offset"],
+    )
+
+
+def person_of(row: Mapping[Any, Any]) -> Person:
+    """Whom a row is about."""
+    sex = row["sex"]
+    return Person(
+        **{name: row[name] for name in _PERSON if name != "sex"}, sex=Sex(sex) if sex else None
     )
 
 

@@ -32,8 +32,11 @@ from checkpoint_app.records import (
     verifying,
     writing,
 )
+from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.outbox import Outbox
+from checkpoint_app.records.purging import Retention
 from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.tracing import Tracing
 from checkpoint_app.records.views import (
     DayCounts,
     InsideRow,
@@ -53,7 +56,8 @@ class Store:
     """One station's records. Thread-safe; every call is one short transaction.
 
     Attributes:
-        outbox: what the hub has not confirmed.
+        outbox: what the hub has not confirmed; access: who looked at whose data.
+        tracing: who was here together; retention: takes away what is too old to be kept.
         hub_offset: the hub's clock less this one's, in ms; None until it is known.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -69,6 +73,9 @@ class Store:
         self._started = round(clock.monotonic() * 1000)
         self.hub_offset: int | None = None
         self.outbox = Outbox(database, info.id, clock)
+        self.access = AccessLog(database, clock)
+        self.tracing = Tracing(database)
+        self.retention = Retention(database, clock)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

@@ -1,6 +1,9 @@
 """Checking a store: the journal's chain, and everything that is counted or derived, recounted."""
 
+import hashlib
 import json
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -8,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from checkpoint_app.records import counts, journal, rows, stays, tables
+from checkpoint_app.records import counts, journal, purging, rows, stays, tables
 from checkpoint_app.records.views import Verification
 
 _CHUNK = 1000
@@ -36,23 +39,26 @@ class Purged:
 
     Attributes:
         base, base_hash: the chain begins after this row, and this was its hash.
-        seqs: journal rows that keep a digest only, as ranges with both ends.
-        rows, revisions: by place in the balance and by day, what was taken.
+        ranges: journal rows that keep a digest only, as pairs with both ends, in order.
+        fault: a certificate that cannot be one.
     """
 
     base: int = 0
     base_hash: bytes = journal.START
-    seqs: list[tuple[int, int]] = field(default_factory=list)
-    rows: int = 0
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+    fault: str | None = None
 
     def covers(self, seq: int) -> bool:
         """Whether a certificate names this row."""
-        return any(first <= seq <= last for first, last in self.seqs)
+        at = bisect_right(self.ranges, (seq, sys.maxsize)) - 1
+        return at >= 0 and self.ranges[at][0] <= seq <= self.ranges[at][1]
 
 
 def verify(connection: Connection) -> Verification:
     """Recompute the chain and recount the numbers; the first thing that does not fit."""
     purged = read_certificates(connection)
+    if purged.fault is not None:
+        return Verification(False, 0, None, purged.fault)
     found = _walk(connection, purged)
     if not found.ok:
         return found
@@ -63,14 +69,20 @@ def verify(connection: Connection) -> Verification:
 
 
 def read_certificates(connection: Connection) -> Purged:
-    """What was purged so far."""
-    purged = Purged()
-    table = tables.certificate
-    for body in connection.scalars(select(table.c.body).order_by(table.c.no)):
-        said = json.loads(body)
-        purged.seqs += [(first, last) for first, last in said["journal_rows"]]
+    """What was purged so far, by certificates that are signed and follow one another."""
+    purged, before = Purged(), b""
+    for number, certificate in enumerate(purging.certificates(connection), start=1):
+        if not certificate.is_genuine():
+            purged.fault = "certificate_changed"
+            break
+        said = json.loads(certificate.body)
+        if said["no"] != number or said["previous"] != hashlib.sha256(before).hexdigest():
+            purged.fault = "certificate_missing"
+            break
+        purged.ranges += [(first, last) for first, last in said["journal_rows"]]
         purged.base, purged.base_hash = said["base"], bytes.fromhex(said["base_hash"])
-        purged.rows += said["revisions"]
+        before = certificate.body.encode()
+    purged.ranges.sort()
     return purged
 
 

@@ -78,9 +78,10 @@ def test_a_migration_that_is_cut_off_leaves_the_old_store(
     def cut(_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr("checkpoint_app.records.store.derived.rebuild", cut)
-        Store.open(old, KEY, clock)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(old, KEY, clock)
     database = Database(old, KEY)
     with database.read() as connection:
         revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

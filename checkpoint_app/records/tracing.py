@@ -1,0 +1,183 @@
+"""Tracing: who was here at the same time as one person, how often and for how long.
+
+A stay and another overlap where each began before the other ended. Stays are kept by length, so
+that for each length only those are looked at that began late enough to reach into the window.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from checkpoint_app.domain.passage import Person
+from checkpoint_app.domain.text import fold
+from checkpoint_app.records import rows, tables
+from checkpoint_app.records.sqlcipher import Database, plain
+from checkpoint_app.records.stays import OPEN, SPANS_MS
+
+_STAYS = (
+    "SELECT entry_at, until_at FROM stay WHERE person = ? AND entry_at < ? AND until_at > ? "
+    "ORDER BY entry_at"
+)
+_OVERLAPS = (
+    "SELECT person, entry_at, until_at FROM stay "
+    "WHERE span = ? AND entry_at > ? AND entry_at < ? AND until_at > ?"
+)
+_MATCHES = f"SELECT rowid FROM {tables.PERSON_SEARCH} WHERE words MATCH ? LIMIT 1000"  # noqa: S608
+_NEWEST = "SELECT p.* FROM passage p JOIN person k ON k.last_rid = p.rid WHERE k.no = ?"
+_PIECE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person who was here at the same time.
+
+    Attributes:
+        overlap_ms: the time together, all meetings summed.
+        meetings: how many stays overlapped.
+        first_at, last_at: when the first meeting began and the last one ended, ms since 1970 UTC.
+    """
+
+    key: str
+    person: Person
+    plate: str | None
+    overlap_ms: int
+    meetings: int
+    first_at: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a trace found.
+
+    Attributes:
+        subjects: the keys under which the person asked about is known here.
+        stays: when they were here, as (from, to) in ms since 1970 UTC; an open stay ends now.
+        contacts: longest together first.
+    """
+
+    subjects: tuple[str, ...]
+    stays: tuple[tuple[int, int], ...]
+    contacts: tuple[Contact, ...]
+
+
+class Tracing:
+    """Traces in one store. Thread-safe; reads only."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open store."""
+        self._database = database
+
+    def trace(
+        self,
+        words: str,
+        *,
+        since: int,
+        until: int,
+        now: int,
+        margin_ms: int = 0,
+        limit: int = 5000,
+    ) -> Trace:
+        """Everyone who was here together with one person or vehicle.
+
+        Args:
+            words: an ID number, an insurance number, a phone number or a plate, whole.
+            since, until: the window, ms since 1970 UTC.
+            now: until when a stay lasts that has not ended.
+            margin_ms: added before and after each stay of the person asked about.
+            limit: of contacts.
+        """
+        with self._database.read() as connection:
+            subjects = _subjects(connection, words)
+            stays = _joined(
+                (max(entry, since) - margin_ms, min(end, now, until) + margin_ms)
+                for no in subjects
+                for entry, end in plain(connection).execute(_STAYS, (no, until, since))
+            )
+            met = _overlapping(connection, stays, set(subjects), now)
+            ranked = sorted(met.items(), key=lambda item: (-item[1].together, item[0]))[:limit]
+            return Trace(
+                subjects=tuple(_key(connection, no) for no in subjects),
+                stays=tuple(stays),
+                contacts=tuple(_contact(connection, no, found) for no, found in ranked),
+            )
+
+
+@dataclass(slots=True)
+class _Met:
+    together: int = 0
+    meetings: int = 0
+    first: int = OPEN
+    last: int = 0
+
+
+def _subjects(connection: Connection, words: str) -> list[int]:
+    """The numbers of all who bear exactly this ID, insurance or phone number, or plate."""
+    asked = _signs(words)
+    if len(asked) < _PIECE:
+        return []
+    found = []
+    match = f'"{asked}"'
+    for (no,) in plain(connection).execute(_MATCHES, (match,)).fetchall():
+        row = connection.exec_driver_sql(_NEWEST, (no,)).mappings().one_or_none()
+        if row is None:
+            continue
+        names = ("id_number", "old_id_number", "insurance_number", "qid", "phone", "plate")
+        if asked in {_signs(str(row[name])) for name in names if row[name]}:
+            found.append(no)
+    return sorted(found)
+
+
+def _signs(words: str) -> str:
+    """Letters and digits alone, as numbers and plates are compared however they are written."""
+    return "".join(sign for sign in fold(words) if sign.isalnum())
+
+
+def _joined(parts: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts in order, those that touch made one, so that no minute counts twice."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(parts):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _overlapping(
+    connection: Connection, stays: Sequence[tuple[int, int]], subjects: set[int], now: int
+) -> dict[int, _Met]:
+    met: dict[int, _Met] = defaultdict(_Met)
+    sql = plain(connection)
+    for begin, end in stays:
+        for span in range(len(SPANS_MS) + 1):
+            reach = begin - SPANS_MS[span] - 1 if span < len(SPANS_MS) else -OPEN
+            for person, entry, until in sql.execute(_OVERLAPS, (span, reach, end, begin)):
+                if person in subjects:
+                    continue
+                first, last = max(entry, begin), min(until, end, max(now, begin))
+                one = met[person]
+                one.together += max(last - first, 0)
+                one.meetings += 1
+                one.first, one.last = min(one.first, first), max(one.last, last)
+    return met
+
+
+def _key(connection: Connection, no: int) -> str:
+    key = plain(connection).execute("SELECT person_key FROM person WHERE no = ?", (no,)).fetchone()
+    return str(key[0]) if key else ""
+
+
+def _contact(connection: Connection, no: int, met: _Met) -> Contact:
+    row = connection.exec_driver_sql(_NEWEST, (no,)).mappings().one()
+    return Contact(
+        key=_key(connection, no),
+        person=rows.person_of(row),
+        plate=row["plate"],
+        overlap_ms=met.together,
+        meetings=met.meetings,
+        first_at=met.first,
+        last_at=met.last,
+    )
