@@ -116,15 +116,18 @@ class Decoder:
         return reads
 
     def _look_blindly(self, gray: Gray, every: int) -> list[Read]:
-        """Now and then the next step over the whole frame."""
+        """Now and then a quick step over the whole frame, and the next of the slower ones."""
         self._waited += 1
         if self._waited < every:
             return []
         self._waited = 0
         whole = _whole(gray)
         steps = [step for step in self._ladder.blind if step.takes(whole) <= _BLIND_MS]
+        reads = self._ladder.smooth.look(gray, whole)
+        if reads or not steps:
+            return reads
         self._blind += 1
-        return steps[self._blind % len(steps)].look(gray, whole) if steps else []
+        return steps[(self._blind - 1) % len(steps)].look(gray, whole)
 
 
 def _whole(gray: Gray) -> Region:

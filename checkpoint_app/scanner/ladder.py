@@ -61,7 +61,8 @@ class Ladder:
 
     Attributes:
         live: for a frame with others to follow; few enough that all come round in half a second.
-        blind: for whole frames, one now and then; the first is the last of a round.
+        blind: for whole frames, one now and then.
+        smooth: so quick, and in the dark so good, that it goes before each of those.
         still: for a picture that stands alone: every reader after every useful preparation.
     """
 
@@ -98,7 +99,8 @@ class Ladder:
             _focus(3.0, 0.005, halved=True),
         )
         self.live = (*quick, *searching, *(second if zbar.available else ()))
-        self.blind = (more[0], quick[0], searching[-1], quick[-1], quick[2])
+        self.blind = (quick[0], searching[-1], quick[2], more[0])
+        self.smooth = quick[-1]
         self.still = (*self.live, *more)
 
 

@@ -13,7 +13,7 @@ from checkpoint_app.scanner.ladder import Step
 from checkpoint_app.scanner.reads import Read
 from checkpoint_app.scanner.regions import Region
 
-SHARE_MS = 10.0
+SHARE_MS = 16.0
 """What the steps may take in a frame where a code is only likely; one step is always made."""
 WORTH_MS = 20.0
 """The same at a place not seen before, and where a reader has found a code and cannot read it."""

@@ -186,8 +186,9 @@ def test_a_frame_without_any_place_is_still_looked_through_now_and_then(
 @pytest.fixture
 def stubs(monkeypatch: pytest.MonkeyPatch) -> list[Stub]:
     """The steps of every decoder made from now on: two at places, then one over whole frames."""
-    made = [Stub(name, cost=1e9) for name in ("first", "second", "blind")]
+    made = [Stub(name, cost=1e9) for name in ("first", "second", "blind", "smooth")]
     ladder = SimpleNamespace(live=[one.step for one in made[:2]], still=[], blind=[])
+    ladder.smooth = made[3].step
     ladder.blind.append(replace(made[2].step, cost=1))
     monkeypatch.setattr("checkpoint_app.scanner.decoder.Ladder", lambda: ladder)
     return made
@@ -203,7 +204,7 @@ def test_a_quiet_frame_seldom_costs_a_step(
     before = stubs[2].asked
     for _ in range(4 * BLIND):
         decoder.read(empty)
-    assert [stub.asked - before for stub in stubs[2:]] == [4]
+    assert stubs[2].asked - before == 4
     assert [stub.asked for stub in stubs[:2]] == [0, 0]
     somebody = empty.copy()
     somebody[200:500, 500:800] = 100
