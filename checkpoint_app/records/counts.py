@@ -1,6 +1,6 @@
 """The running counts: kept in the transaction that changes them, recounted by `verify`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Integer, case, cast, func, select, update
@@ -16,9 +16,10 @@ PLACES = ("accepted", "duplicate", "pending", "needs_fix", "voided")
 SETTLED = {1: "accepted", 2: "duplicate"}
 
 
+_HOUR_MS, _LOCAL_MS = 3_600_000, 7 * 3_600_000  # see `domain.clock.HANOI`
 _ADD_DAY = (
     "INSERT INTO day_tally(day, hour, direction, way, kind, n, warned, voided) "
-    "VALUES (:day, :hour, :direction, :way, :kind, :n, :warned, :voided) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT(day, hour, direction, way, kind) DO UPDATE SET "
     "n = n + excluded.n, warned = warned + excluded.warned, voided = voided + excluded.voided"
 )
@@ -145,20 +146,39 @@ def journal_rows(connection: Connection) -> int:
 
 def count_day(connection: Connection, row: Any, sign: int, *, voided: bool = False) -> None:
     """Count a passage into its local day, or out of it (sign -1), as voided where it was."""
-    moment = local(row["occurred_at"])
-    plain(connection).execute(
-        _ADD_DAY,
-        {
-            "day": f"{moment:%Y-%m-%d}",
-            "hour": moment.hour,
-            "direction": row["direction"],
-            "way": row["way"],
-            "kind": row["kind"],
-            "n": sign,
-            "warned": sign if row["warnings"] else 0,
-            "voided": 1 if voided else 0,
-        },
-    )
+    warned = sign if row["warnings"] else 0
+    plain(connection).execute(_ADD_DAY, (*_cell(row), sign, warned, 1 if voided else 0))
+
+
+class Days:
+    """Counts of many passages, kept until they are written together."""
+
+    def __init__(self) -> None:
+        """Nothing counted yet."""
+        self._counted: dict[tuple[object, ...], list[int]] = {}
+
+    def count(self, row: Any) -> None:
+        """Count a passage that is not voided."""
+        cell = self._counted.setdefault(_cell(row), [0, 0])
+        cell[0] += 1
+        cell[1] += bool(row["warnings"])
+
+    def write(self, connection: Connection) -> None:
+        """Add what was counted."""
+        cells = [(*cell, n, warned, 0) for cell, (n, warned) in self._counted.items()]
+        plain(connection).executemany(_ADD_DAY, cells)
+
+
+def _cell(row: Any) -> tuple[object, ...]:
+    """Day, hour, direction, way and kind of a passage."""
+    # Whole hours from 1970 on, as the local clock shows them: the calendar is asked once for each.
+    hours = (row["occurred_at"] + _LOCAL_MS) // _HOUR_MS
+    return _day_of(hours // 24), hours % 24, row["direction"], row["way"], row["kind"]
+
+
+@lru_cache(maxsize=4096)
+def _day_of(days: int) -> str:
+    return f"{local(days * 24 * _HOUR_MS - _LOCAL_MS):%Y-%m-%d}"
 
 
 def day(connection: Connection, name: str) -> DayCounts:

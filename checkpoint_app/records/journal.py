@@ -10,7 +10,7 @@ needed are cut off; the certificate keeps the hash they ended with.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,11 @@ class Head:
     hash: bytes
     rid: int
 
+    def next(self, kind: str, digest: bytes) -> "Head":
+        """The end of the chain with one more passage."""
+        seq = self.seq + 1
+        return Head(seq, link(self.hash, seq, kind, digest), self.rid + 1)
+
 
 def head(connection: Connection) -> Head:
     """The end of the chain."""
@@ -67,6 +72,11 @@ def append(connection: Connection, end: Head, kind: str, ref: int, digest: bytes
     seq = end.seq + 1
     values = (seq, kind, ref, link(end.hash, seq, kind, digest))
     plain(connection).execute(_APPEND, values)
+
+
+def append_many(connection: Connection, links: Sequence[tuple[int, str, int, bytes]]) -> None:
+    """Add rows whose links were made by `Head.next`, in order and uncounted."""
+    plain(connection).executemany(_APPEND, links)
 
 
 def note(connection: Connection, kind: str, ref: int, digest: bytes) -> None:

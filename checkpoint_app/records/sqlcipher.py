@@ -58,6 +58,9 @@ def open_connection(path: Path, key: bytes) -> dbapi.Connection:
         full = error.errno == errno.ENOSPC
         said = "database or disk is full" if full else "unable to open database file"
         raise dbapi.OperationalError(said) from error
+    if not os.access(path, os.W_OK):
+        # SQLite would open it for reading, and leave side files that nobody may write later.
+        raise dbapi.OperationalError("attempt to write a readonly database")
     connection = dbapi.connect(
         str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
     )
@@ -121,7 +124,7 @@ class Database:
         Raises:
             StoreBusy, StoreDamaged and kin: see `translated`.
         """
-        with _translating(self.path), self.engine.connect() as connection:
+        with translating(self.path), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -134,7 +137,7 @@ class Database:
             DiskFull, StoreReadOnly, StoreBusy, StoreDamaged: nothing was written.
         """
         with (
-            _translating(self.path),
+            translating(self.path),
             self._write_lock,
             self.engine.connect().execution_options(write=True) as connection,
             connection.begin(),
@@ -152,7 +155,15 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _translating(path: Path) -> Iterator[None]:
+def translating(path: Path) -> Iterator[None]:
+    """Say the cause of the database's errors within the block.
+
+    Args:
+        path: the database that is written, beside which room is looked for.
+
+    Raises:
+        DiskFull, StoreReadOnly, StoreBusy, StoreDamaged: instead of them.
+    """
     try:
         yield
     except (DBAPIError, dbapi.Error) as error:
@@ -166,7 +177,22 @@ def _translating(path: Path) -> Iterator[None]:
 
 
 def _is_full(path: Path) -> bool:
+    """Whether the disk, a quota, or the greatest size that a file may have leaves no room."""
     try:
-        return shutil.disk_usage(path.parent).free < ROOM
-    except OSError:
-        return False
+        return shutil.disk_usage(path.parent).free < ROOM or not _has_room(path)
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _has_room(path: Path) -> bool:
+    """Whether a file beside the database may grow beyond the largest of the database's own."""
+    side = (path.with_name(path.name + ending) for ending in ("", "-wal"))
+    size = max((file.stat().st_size for file in side if file.is_file()), default=0)
+    trial = path.with_name(path.name + "-room")
+    handle = os.open(trial, os.O_CREAT | os.O_WRONLY, 0o600)
+    try:
+        os.lseek(handle, size, os.SEEK_SET)
+        return os.write(handle, bytes(ROOM)) == ROOM
+    finally:
+        os.close(handle)
+        trial.unlink()

@@ -1,7 +1,7 @@
 """The one door: a passage is saved here, whole and durable, or not at all."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from checkpoint_app.records import (
 from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.purging import Retention
-from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.tracing import Tracing
 from checkpoint_app.records.views import (
     DayCounts,
@@ -139,6 +139,21 @@ class Store:
         with self._database.write() as connection:
             if not writing.is_recorded(connection, passage.id, passage.rev):
                 writing.record(connection, self._stamped(passage), captured=1, pending=1)
+
+    def save_many(self, passages: Sequence[Passage]) -> int:
+        """Record passages from a file, all or none of them, and quicker than one by one.
+
+        Returns:
+            How many were new here.
+        """
+        with self._database.write() as connection:
+            new = {
+                one.id: self._stamped(one)
+                for one in passages
+                if not writing.is_recorded(connection, one.id, one.rev)
+            }
+            writing.record_many(connection, list(new.values()))
+        return len(new)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
         """Take a passage back: a further revision says so, nothing is deleted.
@@ -245,12 +260,12 @@ class Store:
             "ORDER BY since DESC, stay DESC LIMIT ?"
         )
         with self._database.read() as connection:
-            return [
-                InsideRow(key, name, number, phone, plate, Kind(kind), since, UUID(bytes=entry))
-                for key, name, number, phone, plate, kind, since, entry in (
-                    connection.exec_driver_sql(query, (limit,))
-                )
-            ]
+            found = plain(connection).execute(query, (limit,)).fetchall()
+        kinds = {str(kind): kind for kind in Kind}
+        return [
+            InsideRow(key, name, number, phone, plate, kinds[kind], since, UUID(bytes=entry))
+            for key, name, number, phone, plate, kind, since, entry in found
+        ]
 
     def inside_count(self) -> int:
         """How many are inside."""
@@ -266,6 +281,13 @@ class Store:
             return [
                 rows.from_row(row, self._info.id).person
                 for row in people.find(connection, words, limit)
+            ]
+
+    def find_passages(self, words: str, limit: int = 50) -> list[Passage]:
+        """The newest passage of each person found as by `find_people`, newest first."""
+        with self._database.read() as connection:
+            return [
+                rows.from_row(row, self._info.id) for row in people.find(connection, words, limit)
             ]
 
     def people_named(self, name: str, limit: int = 50) -> list[Person]:

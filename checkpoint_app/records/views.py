@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from checkpoint_app.domain.passage import Direction, Kind, Passage, SiteKind, Way
@@ -98,9 +99,8 @@ class LastPassage:
     occurred_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class InsideRow:
-    """Someone or something that entered and has not left."""
+class InsideRow(NamedTuple):
+    """Someone or something that entered and has not left; a tuple, for there may be 20,000."""
 
     person_key: str
     name: str | None
