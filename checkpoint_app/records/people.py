@@ -39,24 +39,59 @@ class Known:
 
 def remember(connection: Connection, rid: int, row: Mapping[str, Any]) -> Known | None:
     """Keep the newest of what is known of a row's person; None where nothing tells who it is."""
-    key = rows.key_of_row(row)
-    if key is None:
-        return None
-    words, at = rows.search_words(row), row["occurred_at"]
-    sql = plain(connection)
-    before = sql.execute(_SELECT, (key,)).fetchone()
-    if before is None:
-        folded = fold(row["name"] or "")
-        made = int(sql.execute(_INSERT, (key, folded, words, rid, at)).lastrowid)
-        sql.execute(_INDEX, (made, words))
-        return Known(made, None)
-    no, words_before, last_at = before
-    sql.execute(_UPDATE, (rid, at, no))
-    if words_before != words:
-        sql.execute(_UNINDEX, (no, words_before))
-        sql.execute(_RENAME, (fold(row["name"] or ""), words, no))
-        sql.execute(_INDEX, (no, words))
-    return Known(no, last_at)
+    crowd = Crowd(connection)
+    known = crowd.remember(rid, row)
+    crowd.write()
+    return known
+
+
+@dataclass(slots=True)
+class _Seen:
+    no: int
+    words: str
+    last_rid: int
+    last_at: int
+
+
+class Crowd:
+    """Remembers the people of many rows, each looked up once and written once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside the caller's transaction."""
+        self._sql = plain(connection)
+        self._seen: dict[str, _Seen] = {}
+
+    def remember(self, rid: int, row: Mapping[str, Any]) -> Known | None:
+        """As the function of this name; what is known already is kept until `write`."""
+        key = rows.key_of_row(row)
+        if key is None:
+            return None
+        words, at = rows.search_words(row), row["occurred_at"]
+        seen = self._seen.get(key) or self._look_up(key)
+        if seen is None:
+            folded = fold(row["name"] or "")
+            made = int(self._sql.execute(_INSERT, (key, folded, words, rid, at)).lastrowid)
+            self._sql.execute(_INDEX, (made, words))
+            self._seen[key] = _Seen(made, words, rid, at)
+            return Known(made, None)
+        known = Known(seen.no, seen.last_at)
+        seen.last_rid, seen.last_at = rid, max(seen.last_at, at)
+        if seen.words != words:
+            self._sql.execute(_UNINDEX, (seen.no, seen.words))
+            self._sql.execute(_RENAME, (fold(row["name"] or ""), words, seen.no))
+            self._sql.execute(_INDEX, (seen.no, words))
+            seen.words = words
+        self._seen[key] = seen
+        return known
+
+    def write(self) -> None:
+        """Write when each was here last; needed before anybody's stays are paired anew."""
+        newest = [(seen.last_rid, seen.last_at, seen.no) for seen in self._seen.values()]
+        self._sql.executemany(_UPDATE, newest)
+
+    def _look_up(self, key: str) -> _Seen | None:
+        found = self._sql.execute(_SELECT, (key,)).fetchone()
+        return None if found is None else _Seen(found[0], found[1], 0, found[2])
 
 
 def number_of(connection: Connection, person_key: str) -> int | None:

@@ -61,12 +61,14 @@ def record_many(connection: Connection, passages: Sequence[Passage]) -> None:
     Args:
         passages: none voided, none recorded before, best in the order they occurred.
     """
-    head, days = journal.head(connection), counts.Days()
+    if not passages:
+        return
+    head, days, crowd = journal.head(connection), counts.Days(), people.Crowd(connection)
     made, links = [], []
     for passage in passages:
         row = rows.to_row(passage)
         row["rid"] = rid = head.rid + 1
-        known = people.remember(connection, rid, row)
+        known = crowd.remember(rid, row)
         row["person"] = None if known is None else known.no
         head = head.next(journal.PASSAGE, rows.digest(row))
         made.append(row)
@@ -76,8 +78,10 @@ def record_many(connection: Connection, passages: Sequence[Passage]) -> None:
             late = known.last_at is not None and row["occurred_at"] < known.last_at
             if late:  # the person's earlier rows must be there to be paired anew
                 _write_out(connection, made, links)
+                crowd.write()
             stays.follow(connection, known.no, str(passage.person_key), known.last_at, row)
     _write_out(connection, made, links)
+    crowd.write()
     days.write(connection)
     many = len(passages)
     counts.add(connection, journal=many, rid=many, captured=many, pending=many)
