@@ -52,7 +52,7 @@ class LockedOut(CheckpointError):
 
 
 class WeakPin(CheckpointError):
-    """The PIN is too short or not made of digits."""
+    """Neither a good PIN nor a good passphrase."""
 
     code = "weak_pin"
 
@@ -70,10 +70,93 @@ class KeyringMissing(CheckpointError):
     exit_code = 3
 
 
+class KeyringLocked(KeyringMissing):
+    """This computer's keyring is there and locked."""
+
+    code = "keyring_locked"
+
+
+class KeyringLost(KeyringMissing):
+    """This computer's keyring answers and has not the secret of this store."""
+
+    code = "keyring_lost"
+
+
+class WrongRecovery(WrongPin):
+    """The recovery code is well formed and opens nothing."""
+
+    code = "wrong_recovery"
+
+
+class RecoveryMistyped(CheckpointError):
+    """What was typed cannot be a recovery code. Details: group, the first wrong one from 1."""
+
+    code = "recovery_mistyped"
+    exit_code = 3
+
+
+class NoRecovery(CheckpointError):
+    """No recovery code was made for this store."""
+
+    code = "no_recovery"
+    exit_code = 3
+
+
+class NotAllowed(CheckpointError):
+    """The role of whoever is signed in does not include this."""
+
+    code = "not_allowed"
+    exit_code = 3
+
+
+class SecondPersonNeeded(CheckpointError):
+    """This takes the PIN of a second, different member of the staff."""
+
+    code = "second_person_needed"
+    exit_code = 3
+
+
+class SecretMissing(CheckpointError):
+    """A PIN or code that a command needs was not given. Details: variable, option."""
+
+    code = "secret_missing"
+    exit_code = 2
+
+
+class StaffUnknown(CheckpointError):
+    """Nobody of the staff is meant by this name or id, or more than one."""
+
+    code = "staff_unknown"
+
+
+class LastHolder(CheckpointError):
+    """Without this member no supervisor could open the store any more."""
+
+    code = "last_holder"
+
+
+class RotationBlocked(CheckpointError):
+    """A new key would not reach everybody. Details: count of those who would be left out."""
+
+    code = "rotation_blocked"
+
+
+class KeysChanged(CheckpointError):
+    """Another program has changed the store's key since it was opened."""
+
+    code = "keys_changed"
+
+
 class StoreDamaged(CheckpointError):
     """The database file is no readable database, or not opened by this key."""
 
     code = "store_damaged"
+
+
+class KeysDamaged(StoreDamaged):
+    """The key file is missing, cannot be understood, or is not this store's."""
+
+    code = "keys_damaged"
 
 
 class StoreNewer(CheckpointError):
@@ -98,6 +181,60 @@ class StoreReadOnly(CheckpointError):
     """The disk or the file lets nothing be written."""
 
     code = "store_read_only"
+
+
+class BackupMissing(CheckpointError):
+    """There is no such backup, or it may not be read. Details: file."""
+
+    code = "backup_missing"
+
+
+class BackupDamaged(CheckpointError):
+    """The file is no backup of a station, or not whole."""
+
+    code = "backup_damaged"
+
+
+class BackupNotVerified(CheckpointError):
+    """The copy that was made does not hold what the store holds; it is not kept."""
+
+    code = "backup_not_verified"
+
+
+class BackupFolderMissing(CheckpointError):
+    """The folder for backups is not there. Details: folder."""
+
+    code = "backup_folder_missing"
+
+
+class BackupNoRoom(CheckpointError):
+    """There is too little room for a backup. Details: needed_mb, free_mb."""
+
+    code = "backup_no_room"
+
+
+class BackupOfAnother(CheckpointError):
+    """The backup is another station's than the one in this folder."""
+
+    code = "backup_of_another"
+
+
+class WouldLose(CheckpointError):
+    """The store here holds passages that nobody could send then. Details: count."""
+
+    code = "would_lose"
+
+
+class StoreUnreadable(CheckpointError):
+    """Whether the store here holds unsent passages cannot be told."""
+
+    code = "store_unreadable"
+
+
+class StationOpen(CheckpointError):
+    """The station is open in another window or program."""
+
+    code = "station_open"
 
 
 class InvalidEntry(CheckpointError):
@@ -229,6 +366,66 @@ class TrustKeyRefused(CheckpointError):
     """An installed key cannot be used. Details: file, reason."""
 
     code = "trust_key_refused"
+
+
+class ListMissing(CheckpointError):
+    """There is no such list, or it may not be read. Details: file."""
+
+    code = "list_missing"
+
+
+class ListUnreadable(CheckpointError):
+    """The file is no spreadsheet, or a damaged one."""
+
+    code = "list_unreadable"
+
+
+class ListTooLarge(CheckpointError):
+    """The list holds more than a gate's list can. Details: rows, columns (the most of each)."""
+
+    code = "list_too_large"
+
+
+class ListEncrypted(CheckpointError):
+    """The list is protected by a password."""
+
+    code = "list_encrypted"
+
+
+class ListOldFormat(CheckpointError):
+    """The list is a workbook of Excel 97 to 2003, which cannot be read safely."""
+
+    code = "list_old_format"
+
+
+class ListQuotes(CheckpointError):
+    """The quotation marks of a text table do not match. Details: row."""
+
+    code = "list_quotes"
+
+
+class ListEmpty(CheckpointError):
+    """The list holds no row."""
+
+    code = "list_empty"
+
+
+class ListHeadings(CheckpointError):
+    """No row of headings is recognised in the list."""
+
+    code = "list_headings"
+
+
+class SheetUnknown(CheckpointError):
+    """The workbook has no such sheet. Details: sheet."""
+
+    code = "sheet_unknown"
+
+
+class ListFaulty(CheckpointError):
+    """Rows of the list cannot be taken as they are. Details: count."""
+
+    code = "list_faulty"
 
 
 class NotYet(CheckpointError):

@@ -30,16 +30,79 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Too many wrong PINs. Try again in {seconds} seconds.",
     ),
     "error.weak_pin": (
-        "Mã PIN cần 4 đến 12 chữ số, không phải một chữ số lặp lại.",
-        "A PIN needs 4 to 12 digits that are not all the same.",
+        "Mã PIN cần 4 đến 12 chữ số, không phải một chữ số lặp lại; hoặc dùng mật khẩu dài: 6 từ "
+        "hay ít nhất 12 ký tự.",
+        "A PIN needs 4 to 12 digits that are not all the same; a passphrase needs six words or "
+        "at least 12 characters.",
     ),
     "error.pin_taken": (
         "Mã PIN này đã có người dùng. Chọn mã khác.",
         "Someone uses this PIN already. Choose another.",
     ),
     "error.keyring_missing": (
-        "Không mở được kho khoá của máy tính. Đăng nhập máy như thường lệ rồi mở lại.",
-        "This computer's keyring does not answer. Log in to the computer as usual and open again.",
+        "Kho khoá của máy tính không trả lời. Đăng nhập máy như thường lệ rồi mở lại; nếu vẫn vậy, "
+        "dùng mã khôi phục.",
+        "This computer's keyring does not answer. Log in to the computer as usual and open again; "
+        "if that fails, use the recovery code.",
+    ),
+    "error.keyring_locked": (
+        "Kho khoá của máy tính đang khoá. Mở kho khoá bằng mật khẩu đăng nhập máy rồi thử lại.",
+        "This computer's keyring is locked. Unlock it with the computer's password and try again.",
+    ),
+    "error.keyring_lost": (
+        "Kho khoá của máy này không có khoá của trạm (máy mới, người dùng khác, hoặc kho khoá đã "
+        "tạo lại). Đăng nhập đúng người dùng, hoặc dùng mã khôi phục.",
+        "This computer's keyring does not hold this station's secret (a new computer, another "
+        "user, or a keyring made anew). Log in as the right user, or use the recovery code.",
+    ),
+    "error.wrong_recovery": (
+        "Mã khôi phục không phải của trạm này hoặc đã được thay. Tìm tờ ghi mã mới nhất.",
+        "This recovery code is not this station's, or was replaced. Look for the newest one.",
+    ),
+    "error.recovery_mistyped": (
+        "Mã khôi phục sai ở nhóm thứ {group}. Xem lại nhóm đó rồi nhập lại.",
+        "The recovery code is not right in group {group}. Check that group and type it again.",
+    ),
+    "error.no_recovery": (
+        "Trạm này chưa tạo mã khôi phục. Nhờ người phụ trách còn nhớ mã PIN đặt lại mã cho bạn.",
+        "No recovery code was made for this station. Ask a supervisor who knows their PIN to give "
+        "you a new one.",
+    ),
+    "error.not_allowed": (
+        "Vai trò của bạn không được làm việc này. Nhờ người phụ trách.",
+        "Your role does not include this. Ask a supervisor.",
+    ),
+    "error.second_person_needed": (
+        "Việc này cần mã PIN của người thứ hai, khác người đang trực.",
+        "This needs the PIN of a second person, other than the one on duty.",
+    ),
+    "error.secret_missing": (
+        "Chưa có mã bí mật. Đặt biến {variable} hoặc dùng {option} TỆP; không ghi vào dòng lệnh.",
+        "A secret is missing. Set {variable} or use {option} FILE; never write it in the command.",
+    ),
+    "error.staff_unknown": (
+        "Không rõ là nhân viên nào. Ghi đúng tên hoặc mã trong “checkpoint staff list”.",
+        "It is not clear who is meant. Give the name or the id from “checkpoint staff list”.",
+    ),
+    "error.last_holder": (
+        "Không gỡ được: đây là người phụ trách cuối cùng mở được dữ liệu. Thêm người khác trước.",
+        "This is the last supervisor who can open the data. Add another one first.",
+    ),
+    "error.rotation_blocked": (
+        "Chưa đổi được khoá: còn {count} người phải đăng nhập một lần bằng phiên bản này, hoặc "
+        "được đặt lại mã PIN, hoặc gỡ khỏi danh sách; rồi tạo lại mã khôi phục.",
+        "The key cannot be changed yet: {count} must first sign in once with this version, be "
+        "given a new PIN, or be removed; then make a new recovery code.",
+    ),
+    "error.keys_changed": (
+        "Chương trình khác vừa đổi khoá. Đóng chương trình này rồi mở lại.",
+        "Another program has changed the keys. Close this one and open it again.",
+    ),
+    "error.keys_damaged": (
+        "Tệp khoá keys.json bị hỏng, mất hoặc của trạm khác. Không xoá gì; chép lại tệp từ bản sao "
+        "lưu hoặc gọi người phụ trách.",
+        "The key file keys.json is damaged, missing or another station's. Delete nothing; put it "
+        "back from a backup, or call your supervisor.",
     ),
     "error.store_damaged": (
         "Tệp dữ liệu không đọc được hoặc thuộc trạm khác. Không xoá tệp; gọi người phụ trách.",
@@ -61,6 +124,51 @@ CATALOG: dict[str, tuple[str, str]] = {
     "error.store_read_only": (
         "Không ghi được vào ổ đĩa. Kiểm tra quyền ghi hoặc ổ đĩa rồi quét lại.",
         "The disk cannot be written. Check its permissions, then scan again.",
+    ),
+    "error.backup_missing": (
+        "Không mở được tệp sao lưu “{file}”. Kiểm tra tên tệp hoặc cắm lại USB.",
+        "The backup “{file}” cannot be opened. Check its name, or plug the stick in again.",
+    ),
+    "error.backup_damaged": (
+        "Tệp này không phải bản sao lưu của trạm hoặc đã hỏng. Chọn bản sao lưu khác.",
+        "This file is no backup of a station, or it is damaged. Choose another backup.",
+    ),
+    "error.backup_not_verified": (
+        "Bản sao lưu vừa tạo không khớp với dữ liệu nên đã bỏ; các bản cũ còn nguyên. Thử lại; "
+        "nếu vẫn lỗi, gọi người phụ trách.",
+        "The backup just made does not match the data and was dropped; older ones are kept. Try "
+        "again; if it still fails, call your supervisor.",
+    ),
+    "error.backup_folder_missing": (
+        "Không thấy thư mục sao lưu “{folder}”. Cắm lại USB hoặc chọn thư mục khác.",
+        "The backup folder “{folder}” is not there. Plug the stick in, or choose another folder.",
+    ),
+    "error.backup_no_room": (
+        "Không đủ chỗ để sao lưu: cần {needed_mb} MB, còn {free_mb} MB. Xoá bớt tệp khác hoặc "
+        "dùng USB khác. Trạm vẫn ghi nhận bình thường.",
+        "There is no room for a backup: {needed_mb} MB needed, {free_mb} MB left. Delete other "
+        "files or use another stick. The station goes on recording.",
+    ),
+    "error.backup_of_another": (
+        "Bản sao lưu này là của trạm khác. Chọn đúng tệp; nếu vẫn muốn dùng, thêm --force.",
+        "This backup is another station's. Choose the right file, or add --force to use it.",
+    ),
+    "error.would_lose": (
+        "Dữ liệu hiện có còn {count} lượt chưa gửi. Gửi xong rồi khôi phục; nếu vẫn muốn làm, "
+        "thêm --force (dữ liệu cũ được giữ riêng, không xoá).",
+        "The data here holds {count} passages not sent yet. Send them first, or add --force (the "
+        "old data is set aside, not deleted).",
+    ),
+    "error.store_unreadable": (
+        "Không đọc được dữ liệu hiện có nên không biết còn lượt nào chưa gửi. Nếu vẫn muốn khôi "
+        "phục, thêm --force (dữ liệu cũ được giữ riêng, không xoá).",
+        "The data here cannot be read, so nobody knows what was not sent. To restore all the same "
+        "add --force (the old data is set aside, not deleted).",
+    ),
+    "error.station_open": (
+        "Trạm đang mở ở cửa sổ hoặc chương trình khác. Dùng cửa sổ đó, hoặc đóng nó rồi thử lại.",
+        "The station is open in another window or program. Use that one, or close it and try "
+        "again.",
     ),
     "error.invalid_entry": (
         "Mục “{field}” không hợp lệ: {reason}.",
@@ -146,6 +254,47 @@ CATALOG: dict[str, tuple[str, str]] = {
     "error.trust_key_refused": (
         "Không dùng được khoá xác thực “{file}”: {reason}. Các khoá khác vẫn dùng bình thường.",
         "The verification key “{file}” cannot be used: {reason}. The other keys are in use.",
+    ),
+    "error.list_missing": (
+        "Không mở được tệp “{file}”. Kiểm tra tên tệp, đóng Excel rồi thử lại.",
+        "The file “{file}” cannot be opened. Check its name, close Excel and try again.",
+    ),
+    "error.list_unreadable": (
+        "Tệp không phải bảng tính hoặc đã hỏng. Lưu lại dạng XLSX hoặc CSV rồi thử lại.",
+        "The file is no spreadsheet, or it is damaged. Save it as XLSX or CSV and try again.",
+    ),
+    "error.list_too_large": (
+        "Bảng quá lớn (nhiều nhất {rows} dòng, {columns} cột). Chép riêng danh sách sang tệp mới.",
+        "The table is too large (at most {rows} rows, {columns} columns). Copy the list alone into "
+        "a new file.",
+    ),
+    "error.list_encrypted": (
+        "Tệp có mật khẩu. Mở bằng Excel, bỏ mật khẩu, lưu lại rồi thử lại.",
+        "The file has a password. Open it in Excel, remove the password, save and try again.",
+    ),
+    "error.list_old_format": (
+        "Tệp Excel đời cũ (.xls). Mở bằng Excel, lưu thành .xlsx rồi thử lại.",
+        "This is an old Excel file (.xls). Open it in Excel, save it as .xlsx and try again.",
+    ),
+    "error.list_quotes": (
+        "Dấu ngoặc kép ở dòng {row} không khớp, chưa đọc được. Sửa dòng đó hoặc lưu dạng XLSX.",
+        "The quotation marks in row {row} do not match. Mend that row, or save the list as XLSX.",
+    ),
+    "error.list_empty": (
+        "Bảng không có dòng nào. Chọn đúng tệp hoặc đúng trang tính.",
+        "The table holds no row. Choose the right file or sheet.",
+    ),
+    "error.list_headings": (
+        "Không nhận ra dòng tiêu đề. Ghi tiêu đề cột như trong tệp mẫu, hoặc tự chọn cột.",
+        "No row of headings is recognised. Write them as in the template, or choose the columns.",
+    ),
+    "error.sheet_unknown": (
+        "Tệp không có trang tính “{sheet}”. Chọn trang khác.",
+        "The file has no sheet “{sheet}”. Choose another.",
+    ),
+    "error.list_faulty": (
+        "Có {count} dòng sai, chưa nhập gì. Sửa các dòng đó, hoặc chọn bỏ qua dòng sai.",
+        "{count} rows are faulty; nothing was taken in. Mend them, or choose to leave them out.",
     ),
     "error.not_yet": (
         "Lệnh “{command}” chưa có trong phiên bản này.",
@@ -319,6 +468,68 @@ CATALOG: dict[str, tuple[str, str]] = {
     "sex.male": ("Nam", "Male"),
     "sex.female": ("Nữ", "Female"),
     "sex.other": ("Khác", "Other"),
+    # Reports and exports
+    "report.title": ("Bảng tổng hợp lượt vào ra", "Day sheet of passages"),
+    "report.summary": ("Tổng hợp", "Summary"),
+    "report.passages": ("Lượt vào ra", "Passages"),
+    "report.site": ("Địa điểm", "Site"),
+    "report.gate": ("Cổng", "Gate"),
+    "report.site_kind": ("Loại địa điểm", "Kind of site"),
+    "report.station": ("Mã trạm", "Station"),
+    "report.date": ("Ngày", "Date"),
+    "report.as_of": ("Số liệu chốt lúc", "Numbers as of"),
+    "report.figures": ("Số lượt trong ngày", "The day in numbers"),
+    "report.in": ("Vào", "In"),
+    "report.out": ("Ra", "Out"),
+    "report.total": ("Tổng lượt", "Passages"),
+    "report.inside": ("Đang ở trong", "Inside now"),
+    "report.warned": ("Cần xem lại", "With a warning"),
+    "report.voided": ("Đã huỷ", "Voided"),
+    "report.ways": ("Cách ghi nhận", "How they were recorded"),
+    "report.kinds": ("Đối tượng", "Who passed"),
+    "report.hours": ("Theo giờ", "By hour"),
+    "report.hour": ("Giờ", "Hour"),
+    "report.balance": ("Đối chiếu số liệu của trạm", "Balance of this station"),
+    "report.balanced": ("Số liệu khớp.", "The numbers reconcile."),
+    "report.not_balanced": (
+        "Số liệu KHÔNG khớp. Báo người phụ trách.",
+        "The numbers do NOT reconcile. Tell your supervisor.",
+    ),
+    "balance.captured": ("Ghi nhận", "Recorded"),
+    "balance.accepted": ("Đã nhận", "Received"),
+    "balance.duplicate": ("Trùng", "Duplicate"),
+    "balance.pending": ("Chờ gửi", "Waiting"),
+    "balance.needs_fix": ("Cần sửa", "To fix"),
+    "balance.voided": ("Đã huỷ", "Voided"),
+    "column.occurred_at": ("Thời gian", "Time"),
+    "column.recorded_at": ("Ghi lúc", "Recorded at"),
+    "column.direction": ("Chiều", "Direction"),
+    "column.kind": ("Đối tượng", "Kind"),
+    "column.name": ("Họ và tên", "Name"),
+    "column.id_number": ("Số giấy tờ", "ID number"),
+    "column.insurance_number": ("Số thẻ BHYT", "Insurance number"),
+    "column.phone": ("Điện thoại", "Phone"),
+    "column.birth_date": ("Ngày sinh", "Born"),
+    "column.sex": ("Giới tính", "Sex"),
+    "column.address": ("Địa chỉ", "Address"),
+    "column.nationality": ("Quốc tịch", "Nationality"),
+    "column.plate": ("Biển số", "Plate"),
+    "column.platform": ("Đơn vị giao", "Delivered by"),
+    "column.destination": ("Giao đến", "Destination"),
+    "column.goods": ("Hàng hoá", "Goods"),
+    "column.way": ("Cách ghi", "Way"),
+    "column.fallback": ("Lý do không quét", "Why no code"),
+    "column.sheet": ("Số tờ", "Sheet"),
+    "column.row": ("Dòng", "Row"),
+    "column.gate": ("Cổng", "Gate"),
+    "column.lane": ("Làn", "Lane"),
+    "column.guided_by": ("Người hướng dẫn", "Guided by"),
+    "column.verdict": ("Kết quả", "Verdict"),
+    "column.warnings": ("Cần xem lại", "Warnings"),
+    "column.note": ("Ghi chú", "Note"),
+    "column.voided": ("Đã huỷ", "Voided"),
+    "column.id": ("Mã lượt", "Passage"),
+    "column.yes": ("có", "yes"),
     # Why the hub was not reached
     "cause.not_enrolled": ("chưa nối máy chủ", "no hub yet"),
     "cause.no_network": ("mất mạng", "no network"),
@@ -359,7 +570,50 @@ CATALOG: dict[str, tuple[str, str]] = {
     "refusal.value_unknown": ("máy chủ không biết giá trị này", "the hub does not know this value"),
     "refusal.text_too_long": ("nội dung quá dài", "the text is too long"),
     "refusal.text_unprintable": ("nội dung có ký tự lạ", "the text holds unprintable marks"),
+    # What a PIN or passphrase is good for
+    "strength.weak": ("Quá dễ đoán.", "Too easy to guess."),
+    "strength.pin": (
+        "Mã PIN: tiện tại chốt; nếu máy không có kho khoá thì không chống được mất ổ đĩa.",
+        "A PIN: handy at the gate; without a keyring it does not protect a stolen disk.",
+    ),
+    "strength.fair": (
+        "Mật khẩu tạm được: thêm vài từ cho chắc.",
+        "A fair passphrase: a few more words make it strong.",
+    ),
+    "strength.good": ("Mật khẩu tốt.", "A strong passphrase."),
+    # Roles
+    "role.guard": ("Bảo vệ", "Guard"),
+    "role.supervisor": ("Người phụ trách", "Supervisor"),
+    "role.auditor": ("Người kiểm tra", "Auditor"),
     # Command line
+    "say.staff": ("{name} · {role}", "{name} · {role}"),
+    "say.staff_left": (
+        "{name} · {role} · không đăng nhập được",
+        "{name} · {role} · cannot sign in",
+    ),
+    "say.staff_added": ("Đã thêm {name} ({role}).", "Added {name} ({role})."),
+    "say.staff_removed": (
+        "{name} không đăng nhập được nữa. Nên đổi khoá: “checkpoint rotate”.",
+        "{name} can no longer sign in. Now change the key: “checkpoint rotate”.",
+    ),
+    "say.pin_changed": ("Đã đặt mã mới cho {name}.", "A new PIN is set for {name}."),
+    "say.recovery_made": (
+        "Chép mã này ra giấy và cất nơi khoá kín; chương trình không giữ lại, mã cũ hết hiệu lực.",
+        "Write this code on paper and lock it away; it is kept nowhere, and the old one is void.",
+    ),
+    "say.recovered": (
+        "{name} đăng nhập được bằng mã mới. Nên tạo mã khôi phục mới: “checkpoint recovery make”.",
+        "{name} can sign in with the new PIN. Now make a new recovery code: “checkpoint recovery "
+        "make”.",
+    ),
+    "say.stranded": (
+        "{count} người khác cần mã PIN mới: “checkpoint staff pin --name TÊN”.",
+        "{count} others need a new PIN: “checkpoint staff pin --name NAME”.",
+    ),
+    "say.rotated": (
+        "Đã đổi khoá dữ liệu; mọi mã PIN và mã khôi phục vẫn dùng được.",
+        "The store has a new key; every PIN and the recovery code work as before.",
+    ),
     "say.no_keyring": (
         "Máy này không có kho khoá: dữ liệu chỉ được giữ bằng mã PIN, không chống được mất ổ đĩa.",
         "This machine has no keyring: the data is guarded by the PIN alone, which does not protect "
@@ -373,9 +627,53 @@ CATALOG: dict[str, tuple[str, str]] = {
         "+ needs fix {needs_fix} + voided {voided}",
     ),
     "say.inside": ("{count} đang ở trong", "{count} inside"),
+    "say.found": ("{count} người", "{count} people"),
+    "say.traced": (
+        "{count} người từng có mặt cùng lúc, trong {stays} lượt ở.",
+        "{count} people were here at the same time, over {stays} stays.",
+    ),
+    "say.nobody_known": (
+        "Không có ai mang đúng số này ở đây. Xem lại số, gõ đủ mọi chữ số.",
+        "Nobody here has this very number. Check it, and type all of its digits.",
+    ),
+    "say.purged": (
+        "Đã xoá {purged} lượt trước {before}; giữ lại {kept_unsent} lượt chưa gửi.",
+        "{purged} passages before {before} were deleted; {kept_unsent} not yet sent are kept.",
+    ),
     "say.verified": (
         "Nhật ký nguyên vẹn: {rows} dòng, số liệu khớp.",
         "The journal is whole: {rows} rows, and the numbers reconcile.",
+    ),
+    "say.backup_made": (
+        "Đã sao lưu {passages} bản ghi vào {file} và kiểm tra lại.",
+        "Backed up {passages} records to {file}, and verified.",
+    ),
+    "say.restored": (
+        "Đã khôi phục bản sao lưu lúc {made_at}: {passages} bản ghi, "
+        "chép thêm {carried} từ dữ liệu cũ.",
+        "Restored the backup of {made_at}: {passages} records, {carried} more carried over.",
+    ),
+    "say.salvaged": (
+        "Đã cứu {passages} bản ghi; {pending} chờ gửi; mất nhiều nhất {lost_passages}.",
+        "Saved {passages} records; {pending} wait to be sent; at most {lost_passages} are lost.",
+    ),
+    "say.lost_range": (
+        "Không đọc được {passages} bản ghi (số {after} đến {until}), ghi từ {from_ms} đến "
+        "{until_ms}. Nhập lại từ sổ giấy nếu có.",
+        "{passages} records cannot be read (numbers {after} to {until}), recorded between "
+        "{from_ms} and {until_ms}. Type them in from paper where there is any.",
+    ),
+    "say.station_lost": (
+        "Không còn biết đây là trạm nào: hãy đăng ký lại với máy chủ bằng mã mới.",
+        "Which station this was is lost: join the hub again with a new code.",
+    ),
+    "say.set_aside": (
+        "Dữ liệu cũ được giữ ở {folder}.",
+        "The old data is kept in {folder}.",
+    ),
+    "say.store_whole": (
+        "Dữ liệu còn nguyên vẹn, không cần cứu.",
+        "The store is whole; there is nothing to salvage.",
     ),
     "say.not_verified": (
         "Nhật ký KHÔNG nguyên vẹn ở dòng {first_bad}: {fault}. Báo người phụ trách.",
@@ -464,6 +762,106 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "check.trust_keys": ("Đã cài {count} khoá.", "Keys installed: {count}."),
     "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
+    # Lists that a site brings: where something is, and what is wrong there
+    "list.place": ("Dòng {row}, cột {column}", "Row {row}, column {column}"),
+    "list.place_row": ("Dòng {row}", "Row {row}"),
+    "list.missing": ("còn thiếu: điền vào", "is missing: fill it in"),
+    "list.nobody": (
+        "không có tên, số giấy tờ, điện thoại hay biển số: điền ít nhất một mục",
+        "has no name, ID number, phone or plate: fill in one of them",
+    ),
+    "list.too_long": ("“{value}” quá dài: rút ngắn", "“{value}” is too long: shorten it"),
+    "list.text_damaged": (
+        "“{value}” bị mất chữ: gõ lại",
+        "“{value}” has lost letters: type it again",
+    ),
+    "list.number_cut": (
+        "“{value}” đã mất số cuối: đổi cột sang dạng chữ (Text) rồi gõ lại cả số",
+        "“{value}” has lost its last digits: make the column Text and type the whole number again",
+    ),
+    "list.date_unclear": (
+        "“{value}” không phải ngày có thật: ghi ngày/tháng/năm, ví dụ 12/03/1990",
+        "“{value}” is no real date: write day/month/year, such as 12/03/1990",
+    ),
+    "list.date_future": (
+        "“{value}” là ngày chưa tới: sửa ngày sinh",
+        "“{value}” is still to come: mend the birth date",
+    ),
+    "list.dates_backwards": (
+        "“{value}” trước ngày bắt đầu: sửa một trong hai ngày",
+        "“{value}” is before the first day: mend one of the two",
+    ),
+    "list.sex_unclear": (
+        "“{value}” không rõ: ghi Nam, Nữ hoặc Khác",
+        "“{value}” is unclear: write Male, Female or Other",
+    ),
+    "list.kind_unclear": (
+        "“{value}” không rõ: ghi Cư dân, Nhân viên, Khách, Giao hàng, Người bán, Người mua hoặc "
+        "Xe hàng",
+        "“{value}” is unclear: write Resident, Staff, Visitor, Delivery, Vendor, Shopper or Goods",
+    ),
+    "list.days_unclear": (
+        "“{value}” không rõ ngày nào: ghi như T2, T4, T6 hoặc T2 đến T6",
+        "“{value}” does not say which days: write T2, T4, T6 or T2 to T6 (T2 is Monday)",
+    ),
+    "list.hours_unclear": (
+        "“{value}” không rõ giờ: ghi như 06:00 hoặc 6h-8h",
+        "“{value}” says no clear time: write 06:00 or 6h-8h",
+    ),
+    "list.hours_backwards": (
+        "giờ đến {value} không sau giờ từ: sửa một trong hai",
+        "the end {value} is not after the beginning: mend one of the two",
+    ),
+    "list.zero_restored": (
+        "đã thêm số 0 ở đầu, thành {value}: xem lại",
+        "zeros were put back in front, it is now {value}: check it",
+    ),
+    "list.marks_removed": (
+        "đã bỏ ký tự ẩn khỏi “{value}”",
+        "hidden marks were taken out of “{value}”",
+    ),
+    "list.not_converted": (
+        "“{value}” không thuộc bảng mã đã chọn, giữ nguyên: xem lại",
+        "“{value}” is not in the chosen encoding and was left as it is: check it",
+    ),
+    "list.expired": ("{value} đã qua: xem lại", "{value} is past: check it"),
+    "list.twice": (
+        "{value} đã có ở dòng {other}: xem lại",
+        "{value} is in row {other} already: check it",
+    ),
+    "list.example_left": (
+        "là dòng ví dụ của tệp mẫu, đã bỏ qua",
+        "is the example of the template; it was left out",
+    ),
+    "list_sheet.people": ("Danh sách người", "People"),
+    "list_sheet.cards": ("Thẻ vào chợ", "Market cards"),
+    "list_sheet.watch": ("Cần chú ý", "Watch list"),
+    "list_heading.name": ("Họ và tên", "Name"),
+    "list_heading.id_number": ("Số CCCD/CMND", "ID number"),
+    "list_heading.phone": ("Điện thoại", "Phone"),
+    "list_heading.birth_date": ("Ngày sinh", "Date of birth"),
+    "list_heading.sex": ("Giới tính", "Sex"),
+    "list_heading.home": ("Căn hộ", "Apartment"),
+    "list_heading.plate": ("Biển số xe", "Plate"),
+    "list_heading.kind": ("Đối tượng", "Kind"),
+    "list_heading.note": ("Ghi chú", "Note"),
+    "list_heading.number": ("Số thẻ", "Card number"),
+    "list_heading.ward": ("Phường", "Ward"),
+    "list_heading.holder": ("Chủ hộ", "Holder"),
+    "list_heading.weekdays": ("Thứ", "Weekdays"),
+    "list_heading.begin": ("Giờ từ", "From hour"),
+    "list_heading.end": ("Giờ đến", "To hour"),
+    "list_heading.valid_from": ("Hiệu lực từ", "Valid from"),
+    "list_heading.valid_until": ("Hiệu lực đến", "Valid until"),
+    "list_heading.instruction": ("Hướng dẫn xử lý", "Instruction"),
+    "list_heading.until": ("Đến ngày", "Until"),
+    "list_encoding.unicode": ("Unicode", "Unicode"),
+    "list_encoding.tcvn3": ("TCVN3 (.VnTime)", "TCVN3 (.VnTime)"),
+    "list_encoding.tcvn3_capitals": (
+        "TCVN3 chữ hoa (.VnTimeH)",
+        "TCVN3 in capitals (.VnTimeH)",
+    ),
+    "list_encoding.vni": ("VNI (VNI-Times)", "VNI (VNI-Times)"),
     # What cannot be understood in an entry
     "reason.other": ("lý do khác", "another reason"),
     "reason.unknown": ("không có mục này", "no such field"),

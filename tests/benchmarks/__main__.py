@@ -1,10 +1,15 @@
-"""``python -m tests.benchmarks [reading|recording|program …]``: print the figures."""
+"""``python -m tests.benchmarks [reading|recording|lists|program …]``: print the figures."""
 
 import sys
 
-from tests.benchmarks import program, reading, recording
+from tests.benchmarks import lists, program, reading, recording
 
-PARTS = {"reading": reading.run, "recording": recording.run, "program": program.run}
+PARTS = {
+    "reading": reading.run,
+    "recording": recording.run,
+    "lists": lists.run,
+    "program": program.run,
+}
 
 
 def main() -> None:

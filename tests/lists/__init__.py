@@ -1,0 +1,1 @@
+"""Lists that a site brings along, from real files."""
