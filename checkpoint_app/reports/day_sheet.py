@@ -9,6 +9,7 @@ from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.records.views import DayCounts, StationInfo
+from checkpoint_app.reports.cells import csv_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,4 @@ def to_csv(sheet: DaySheet) -> bytes:
 
 
 def _cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
+    return csv_text(value) if isinstance(value, str) else value

@@ -427,6 +427,53 @@
     </message>
 </context>
 <context>
+    <name>Guidance</name>
+    <message>
+        <source>Guidance for visitors</source>
+        <translation>Trang hướng dẫn cho khách</translation>
+    </message>
+    <message>
+        <source>For everyone who enters and leaves</source>
+        <translation>Hướng dẫn người vào, ra</translation>
+    </message>
+    <message>
+        <source>What is recorded</source>
+        <translation>Ghi lại những gì</translation>
+    </message>
+    <message>
+        <source>Your name, year of birth, phone and card number, the time, and whether you enter or leave. For a delivery: the plate and where it goes. If health questions are asked, your answers. No photo is kept, neither of you nor of your card.</source>
+        <translation>Họ tên, năm sinh, số điện thoại, số giấy tờ, giờ và chiều vào hay ra. Nếu giao hàng: thêm biển số và nơi giao. Nếu có hỏi về sức khoẻ: thêm câu trả lời. Không lưu ảnh người, không lưu ảnh giấy tờ.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Để làm gì</translation>
+    </message>
+    <message>
+        <source>How to show a code</source>
+        <translation>Đưa mã thế nào</translation>
+    </message>
+    <message>
+        <source>Have your code ready: the one in your app, on your chip ID card, or on your health insurance card. Hold it flat in front of the camera, a hand&apos;s width away, until you hear the tone. Turn the phone&apos;s brightness up.</source>
+        <translation>Chuẩn bị sẵn mã QR: trong ứng dụng, trên thẻ căn cước gắn chip hoặc thẻ bảo hiểm y tế. Giơ thẳng trước máy quay, cách khoảng một gang tay, đến khi nghe tiếng báo. Nếu dùng điện thoại, bật màn hình sáng lên.</translation>
+    </message>
+    <message>
+        <source>No phone, no code, no network?</source>
+        <translation>Không có điện thoại, không có mã, mất mạng?</translation>
+    </message>
+    <message>
+        <source>Tell the guard: someone fills in the form with you, or you write on the numbered paper form. It is put on the system afterwards, and you need not come back for it.</source>
+        <translation>Báo người trực: sẽ có người khai giúp, hoặc ông/bà ghi vào tờ khai giấy có đánh số. Tờ khai sẽ được nhập vào hệ thống sau, ông/bà không phải quay lại.</translation>
+    </message>
+    <message>
+        <source>Your rights</source>
+        <translation>Quyền của ông/bà</translation>
+    </message>
+    <message>
+        <source>Questions about your health? Day and night, call</source>
+        <translation>Cần hỏi về sức khoẻ? Gọi cả ngày lẫn đêm</translation>
+    </message>
+</context>
+<context>
     <name>HelpScreen</name>
     <message>
         <source>Help</source>
@@ -582,6 +629,322 @@
     </message>
 </context>
 <context>
+    <name>Paper</name>
+    <message>
+        <source>Page {page}/{pages}</source>
+        <translation>Trang {page}/{pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PaperForm</name>
+    <message>
+        <source>Health declaration (prevention of the COVID-19 epidemic)</source>
+        <translation>Thông tin khai báo y tế (Phòng chống dịch COVID-19)</translation>
+    </message>
+    <message>
+        <source>SHEET {number} · row {row} · printed on {date}</source>
+        <translation>TỜ SỐ {number} · dòng {row} · in ngày {date}</translation>
+    </message>
+    <message>
+        <source>Note: a false declaration breaks the law of Viet Nam and may be a criminal offence</source>
+        <translation>Khuyến cáo: Khai báo thông tin sai là vi phạm pháp luật Việt Nam và có thể xử lý hình sự</translation>
+    </message>
+    <message>
+        <source>Declared for someone else</source>
+        <translation>Khai hộ</translation>
+    </message>
+    <message>
+        <source>Full name (in CAPITALS)</source>
+        <translation>Họ tên (ghi chữ IN HOA)</translation>
+    </message>
+    <message>
+        <source>Number of passport / CMND / CCCD</source>
+        <translation>Số hộ chiếu / CMND / CCCD</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Năm sinh</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Giới tính</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Nam</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Nữ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Khác</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Quốc tịch</translation>
+    </message>
+    <message>
+        <source>Contact address in Viet Nam</source>
+        <translation>Địa chỉ liên lạc tại Việt Nam</translation>
+    </message>
+    <message>
+        <source>Province / city</source>
+        <translation>Tỉnh thành</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>Quận / huyện</translation>
+    </message>
+    <message>
+        <source>Ward / commune</source>
+        <translation>Phường / xã</translation>
+    </message>
+    <message>
+        <source>House number, street, group / hamlet</source>
+        <translation>Số nhà, phố, tổ dân phố/thôn/đội</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Email</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Không</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Có</translation>
+    </message>
+    <message>
+        <source>In the last {days} days, which provinces, cities, countries or territories have you been to (you may have passed through several)</source>
+        <translation>Trong vòng {days} ngày qua, Anh/Chị có đến tỉnh/thành phố, quốc gia/vùng lãnh thổ nào (Có thể đi qua nhiều nơi)</translation>
+    </message>
+    <message>
+        <source>In the last {days} days, have you had at least one of these signs: fever, cough, shortness of breath, pneumonia, sore throat, tiredness?</source>
+        <translation>Trong vòng {days} ngày qua, Anh/Chị có thấy xuất hiện ít nhất 1 trong các dấu hiệu: sốt, ho, khó thở, viêm phổi, đau họng, mệt mỏi không?</translation>
+    </message>
+    <message>
+        <source>In the last {days} days, have you been in contact with:</source>
+        <translation>Trong vòng {days} ngày qua, Anh/Chị có tiếp xúc với:</translation>
+    </message>
+    <message>
+        <source>A person who has, or may have, COVID-19</source>
+        <translation>Người bệnh hoặc nghi ngờ, mắc bệnh COVID-19</translation>
+    </message>
+    <message>
+        <source>A person from a country with COVID-19</source>
+        <translation>Người từ nước có bệnh COVID-19</translation>
+    </message>
+    <message>
+        <source>A person with signs (fever, cough, shortness of breath, pneumonia)</source>
+        <translation>Người có biểu hiện (Sốt, ho, khó thở , Viêm phổi)</translation>
+    </message>
+    <message>
+        <source>I have read this and agree</source>
+        <translation>Tôi đã đọc và đồng ý</translation>
+    </message>
+    <message>
+        <source>Date, signature and full name of the person</source>
+        <translation>Ngày, chữ ký và họ tên người khai</translation>
+    </message>
+    <message>
+        <source>FOR THE GUARD</source>
+        <translation>PHẦN NGƯỜI TRỰC GHI</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Vào</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ra</translation>
+    </message>
+    <message>
+        <source>Time and date</source>
+        <translation>Giờ, ngày qua cổng</translation>
+    </message>
+    <message>
+        <source>Why on paper</source>
+        <translation>Lý do khai giấy</translation>
+    </message>
+    <message>
+        <source>Network down</source>
+        <translation>Mất mạng, nghẽn mạng</translation>
+    </message>
+    <message>
+        <source>No device</source>
+        <translation>Không có thiết bị</translation>
+    </message>
+    <message>
+        <source>Cannot use one</source>
+        <translation>Không biết dùng</translation>
+    </message>
+    <message>
+        <source>Guard on duty</source>
+        <translation>Người trực</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Người hướng dẫn</translation>
+    </message>
+</context>
+<context>
+    <name>PaperNotice</name>
+    <message>
+        <source>Purpose: to know who entered and left, so that contacts are found quickly when disease spreads; for nothing else. Ground: letter 19/SCHTP of Hanoi, 11/08/2021; Law on Personal Data Protection 91/2025/QH15; Decree 356/2025/NĐ-CP. Kept by: {site}. Deleted after {days} days.</source>
+        <translation>Mục đích: biết ai đã vào, ra để truy vết nhanh khi có dịch; không dùng vào việc khác. Căn cứ: Công văn 19/SCHTP ngày 11/08/2021 của Hà Nội; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; Nghị định 356/2025/NĐ-CP. Nơi lưu giữ: {site}. Xoá sau {days} ngày.</translation>
+    </message>
+    <message>
+        <source>You may ask to see, correct or delete your data, and withdraw your consent, at this gate. Help: {hotline}.</source>
+        <translation>Ông/bà có quyền xem, sửa, yêu cầu xoá dữ liệu của mình và rút lại sự đồng ý, ngay tại cổng này. Hỗ trợ: {hotline}.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSheet</name>
+    <message>
+        <source>Record of people entering and leaving</source>
+        <translation>Tờ khai người vào, ra</translation>
+    </message>
+    <message>
+        <source>SHEET NUMBER</source>
+        <translation>TỜ SỐ</translation>
+    </message>
+    <message>
+        <source>rows {first} to {last}</source>
+        <translation>dòng {first} đến {last}</translation>
+    </message>
+    <message>
+        <source>printed on {date}</source>
+        <translation>in ngày {date}</translation>
+    </message>
+    <message>
+        <source>Date:</source>
+        <translation>Ngày:</translation>
+    </message>
+    <message>
+        <source>Guard on duty:</source>
+        <translation>Người trực:</translation>
+    </message>
+    <message>
+        <source>Why on paper:</source>
+        <translation>Lý do khai giấy:</translation>
+    </message>
+    <message>
+        <source>1 Network down</source>
+        <translation>1 Mất mạng, nghẽn mạng</translation>
+    </message>
+    <message>
+        <source>2 No device</source>
+        <translation>2 Không có thiết bị</translation>
+    </message>
+    <message>
+        <source>3 Cannot use one</source>
+        <translation>3 Không biết dùng</translation>
+    </message>
+    <message>
+        <source>In the last {days} days</source>
+        <translation>Trong vòng {days} ngày qua</translation>
+    </message>
+    <message>
+        <source>(1) At least one of: fever, cough, shortness of breath, pneumonia, sore throat, tiredness. (2) Contact with a person who has or may have COVID-19, who came from a country with COVID-19, or who has these signs. (3) Was in another province, city or country.</source>
+        <translation>(1) Ít nhất 1 trong các dấu hiệu: sốt, ho, khó thở, viêm phổi, đau họng, mệt mỏi. (2) Tiếp xúc với người bệnh hoặc nghi ngờ mắc bệnh COVID-19, người từ nước có bệnh COVID-19, người có biểu hiện. (3) Có đến tỉnh/thành phố, quốc gia khác.</translation>
+    </message>
+    <message>
+        <source>By signing, the person declares that this is true and that they have read the notice.</source>
+        <translation>Người khai ký tên: khai đúng sự thật và đã đọc thông báo.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Có</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Không</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Full name (in CAPITALS)</source>
+        <translation>Họ tên (ghi chữ IN HOA)</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Năm sinh</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Giới tính</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Nam</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Nữ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Khác</translation>
+    </message>
+    <message>
+        <source>Passport / ID card number</source>
+        <translation>Số hộ chiếu / CMND / CCCD</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>In / Out</source>
+        <translation>Vào / Ra</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Vào</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ra</translation>
+    </message>
+    <message>
+        <source>Why (if not as above)</source>
+        <translation>Lý do (nếu khác)</translation>
+    </message>
+    <message>
+        <source>(1) Signs</source>
+        <translation>(1) Dấu hiệu</translation>
+    </message>
+    <message>
+        <source>(2) Contact</source>
+        <translation>(2) Tiếp xúc</translation>
+    </message>
+    <message>
+        <source>(3) Travel</source>
+        <translation>(3) Đi lại</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Chữ ký</translation>
+    </message>
+</context>
+<context>
     <name>PeopleList</name>
     <message>
         <source>Recorded before</source>
@@ -688,6 +1051,37 @@
     <message>
         <source>Unlock</source>
         <translation>Mở khoá</translation>
+    </message>
+</context>
+<context>
+    <name>Poster</name>
+    <message>
+        <source>Code of this place</source>
+        <translation>Mã địa điểm</translation>
+    </message>
+    <message>
+        <source>SCAN THIS CODE WHEN YOU ENTER AND WHEN YOU LEAVE</source>
+        <translation>QUÉT MÃ NÀY KHI VÀO VÀ KHI RA</translation>
+    </message>
+    <message>
+        <source>Open your health declaration app or the camera.</source>
+        <translation>Mở ứng dụng khai báo y tế hoặc máy ảnh.</translation>
+    </message>
+    <message>
+        <source>Scan this code, check your details and send.</source>
+        <translation>Quét mã này, kiểm tra thông tin rồi gửi.</translation>
+    </message>
+    <message>
+        <source>Show the screen to the guard, then pass.</source>
+        <translation>Cho người trực xem màn hình rồi qua cổng.</translation>
+    </message>
+    <message>
+        <source>No smartphone? Show your ID card or health insurance card with a QR code, or ask the guard for the paper form.</source>
+        <translation>Không có điện thoại thông minh? Đưa thẻ căn cước hoặc thẻ bảo hiểm y tế có mã QR, hoặc hỏi người trực để khai tờ giấy.</translation>
+    </message>
+    <message>
+        <source>5K: masks · disinfection · distance · no gathering · health declaration. Help: {hotline}</source>
+        <translation>5K: Khẩu trang · Khử khuẩn · Khoảng cách · Không tụ tập · Khai báo y tế. Hỗ trợ: {hotline}</translation>
     </message>
 </context>
 <context>
