@@ -105,10 +105,11 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         """Prepare the pool; nothing is opened yet."""
         self.path = path
+        self._key = key
         self._write_lock = threading.Lock()
         self.engine: Engine = create_engine(
             "sqlite://",
-            creator=lambda: open_connection(path, key),
+            creator=lambda: open_connection(path, self._key),
             module=dbapi,
             poolclass=QueuePool,
             pool_size=4,
@@ -143,6 +144,27 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt every page anew under another key; all of them, or none.
+
+        Raises:
+            StoreBusy: this or another program has the database open elsewhere.
+            DiskFull, StoreReadOnly, StoreDamaged: nothing was changed.
+        """
+        with translating(self.path), self._write_lock:
+            self.engine.dispose()
+            connection = dbapi.connect(str(self.path), timeout=BUSY_MS / 1000, isolation_level=None)
+            try:
+                connection.execute("PRAGMA cipher_log_level = NONE")
+                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                # Without it another program would go on under the old key, and write nothing more.
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            finally:
+                connection.close()
+            self._key = key
 
     def close(self) -> None:
         """Close every connection; the last one writes the WAL back into the file."""

@@ -115,6 +115,10 @@ class Store:
         """Close the database. The store cannot be used afterwards."""
         self._database.close()
 
+    def rekey(self, key: bytes) -> None:
+        """Encrypt everything anew under another key of 32 bytes; see `Database.rekey`."""
+        self._database.rekey(key)
+
     def info(self) -> StationInfo:
         """Which station this is."""
         return self._info
@@ -138,7 +142,7 @@ class Store:
         """
         with self._database.write() as connection:
             if not writing.is_recorded(connection, passage.id, passage.rev):
-                writing.record(connection, self._stamped(passage), captured=1, pending=1)
+                writing.record(connection, passage, self._stamp(), captured=1, pending=1)
 
     def save_many(self, passages: Sequence[Passage]) -> int:
         """Record passages from a file, all or none of them, and quicker than one by one.
@@ -148,11 +152,11 @@ class Store:
         """
         with self._database.write() as connection:
             new = {
-                one.id: self._stamped(one)
+                one.id: one
                 for one in passages
                 if not writing.is_recorded(connection, one.id, one.rev)
             }
-            writing.record_many(connection, list(new.values()))
+            writing.record_many(connection, list(new.values()), self._stamp())
         return len(new)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
@@ -201,17 +205,16 @@ class Store:
             )
             if not newest.voided:
                 counts.count_day(connection, row, -1, voided=revised.voided)
-            revised = self._stamped(revised)
-            writing.record(connection, revised)
+            writing.record(connection, revised, self._stamp())
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:
                 stays.pair(connection, row["person"], newest.person_key)
             return revised
 
-    def _stamped(self, passage: Passage) -> Passage:
-        """With the times that a wrong wall clock cannot spoil."""
+    def _stamp(self) -> writing.Stamp:
+        """The times that a wrong wall clock cannot spoil."""
         tick = round(self._clock.monotonic() * 1000) - self._started
-        return replace(passage, session=self._session, tick=tick, hub_offset=self.hub_offset)
+        return {"session": self._session, "tick": tick, "hub_offset": self.hub_offset}
 
     def passage(self, passage_id: UUID) -> Passage:
         """The newest revision of a passage.

@@ -27,15 +27,18 @@ _LAST_OF = (
     "AND p.voided = 0 AND p.occurred_at <= ? ORDER BY p.occurred_at DESC, p.rid DESC LIMIT 1"
 )
 _EVER = 1 << 62
+Stamp = dict[str, int | None]
+"""The columns session, tick and hub_offset; see `domain.passage.Passage`."""
 
 
-def record(connection: Connection, passage: Passage, **changes: int) -> None:
+def record(connection: Connection, passage: Passage, stamp: Stamp, **changes: int) -> None:
     """Write one revision: facts, outbox, journal, day, person, stay, presence.
 
     Args:
+        stamp: when it is recorded, by what a wrong wall clock cannot spoil.
         changes: what it changes in the balance, by name.
     """
-    row = rows.to_row(passage)
+    row = rows.to_row(passage) | stamp
     head = journal.head(connection)
     row["rid"] = rid = head.rid + 1
     known = people.remember(connection, rid, row)
@@ -55,7 +58,7 @@ def record(connection: Connection, passage: Passage, **changes: int) -> None:
             stays.pair(connection, known.no, key)
 
 
-def record_many(connection: Connection, passages: Sequence[Passage]) -> None:
+def record_many(connection: Connection, passages: Sequence[Passage], stamp: Stamp) -> None:
     """Write first revisions that are new here, many at once; the same rows as one by one.
 
     Args:
@@ -66,7 +69,7 @@ def record_many(connection: Connection, passages: Sequence[Passage]) -> None:
     head, days, crowd = journal.head(connection), counts.Days(), people.Crowd(connection)
     made, links = [], []
     for passage in passages:
-        row = rows.to_row(passage)
+        row = rows.to_row(passage) | stamp
         row["rid"] = rid = head.rid + 1
         known = crowd.remember(rid, row)
         row["person"] = None if known is None else known.no

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
             held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
         scan_while_locked: whether the lane goes on recording behind the lock.
+        four_eyes: whether seeing numbers unmasked, and tracing, takes a second person's PIN.
     """
 
     lang: Lang = Lang.VI
@@ -41,3 +42,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     repeat_seconds: Annotated[float, msgspec.Meta(ge=1, le=600)] = 5.0
     autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     scan_while_locked: bool = True
+    four_eyes: bool = False

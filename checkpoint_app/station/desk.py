@@ -7,17 +7,20 @@ from uuid import UUID
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock, local
+from checkpoint_app.domain.errors import NotAllowed
 from checkpoint_app.domain.passage import Passage, Person, Way
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import DayCounts, RecentPassage, Role, Staff, StationInfo
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.security.keyfile import KeyFile
 from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.security.roles import Permission
 from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.lane import Lane
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.staff import StaffRegister
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
@@ -48,6 +51,7 @@ class Desk:
 
     Attributes:
         store: the records; lane: where passages come in; settings: in force when it was opened.
+        register: the staff and their PINs.
     """
 
     def __init__(
@@ -69,10 +73,8 @@ class Desk:
         self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds, trust=trust)
         self.lane.mode = settings.direction
         self.lane.kind = settings.kind
-        self.lane.staff = self._member(staff_id)
-        self._key = key
-        self._key_file = key_file
-        self._lockout = lockout
+        self.register = StaffRegister(store, key, key_file, lockout)
+        self.lane.staff = self.register.member(staff_id)
         self._listeners: list[Callable[[], None]] = []
         self._stop = threading.Event()
         self._sender: threading.Thread | None = None
@@ -146,23 +148,33 @@ class Desk:
         Raises:
             WrongPin, LockedOut: not with this PIN, or not yet.
         """
-        with self._lockout.counting():
-            _, staff_id = self._key_file.unlock(pin)
-        member = self._member(staff_id)
+        member = self.register.who(pin)
         self.lane.staff = member
         self._notify()
         return member
 
     def add_staff(self, name: str, role: Role, pin: str) -> Staff:
-        """Add someone with a PIN of their own.
+        """Add someone with a PIN of their own, in the name of who is on duty.
 
         Raises:
+            NotAllowed: whoever is on duty may not.
             WeakPin, PinTaken: another PIN is needed.
         """
-        self._key_file.check_free(pin)  # nobody is added who could not sign in
-        member = self.store.add_staff(name, role)
-        self._key_file.add(self._key, pin, member.id)
-        return member
+        if self.staff is None:
+            raise NotAllowed
+        return self.register.add(self.staff, name, role, pin)
+
+    def permit(self, permission: Permission, second_pin: str | None = None) -> Staff | None:
+        """Let who is on duty do something; see `StaffRegister.permit`.
+
+        Raises:
+            NotAllowed, SecondPersonNeeded, WrongPin, LockedOut: not now, or not alone.
+        """
+        if self.staff is None:
+            raise NotAllowed
+        return self.register.permit(
+            self.staff, permission, two=self.settings.four_eyes, second_pin=second_pin
+        )
 
     # The hub
 
@@ -232,10 +244,6 @@ class Desk:
         if self._sender is not None:
             self._sender.join(timeout=STOP_S)
         self.store.close()
-
-    def _member(self, staff_id: UUID) -> Staff:
-        known = {member.id: member for member in self.store.staff()}
-        return known.get(staff_id) or Staff(staff_id, "", Role.GUARD)
 
     def _client(self) -> HubClient | None:
         info = self.info

@@ -2,12 +2,16 @@
 
 import logging
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.errors import (
     AlreadySetUp,
+    CheckpointError,
+    KeysDamaged,
     NotSetUp,
+    NotYet,
     StoreDamaged,
     TrustKeyRefused,
 )
@@ -17,11 +21,15 @@ from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import Role, Staff, StationInfo
 from checkpoint_app.security import keyring_secret
-from checkpoint_app.security.keyfile import Cost, KeyFile, check_pin
+from checkpoint_app.security.keyfile import Cost, KeyFile
 from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.security.secret_words import check_secret
 from checkpoint_app.security.trust import Trust, load_trust
 from checkpoint_app.settings import Settings, load_settings, save_settings
+from checkpoint_app.station import swap
 from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.instance import only_one, refuse_in_use
+from checkpoint_app.station.staff import Rekeys, StaffRegister
 
 _log = logging.getLogger(__name__)
 
@@ -89,12 +97,12 @@ class Home:
 
         Raises:
             AlreadySetUp: there is a station here; nothing is touched.
-            WeakPin: not 4 to 12 digits.
+            WeakPin: neither a good PIN nor a good passphrase.
             KeyringMissing: a keyring is asked for and does not answer.
         """
         if self.is_set_up():
             raise AlreadySetUp
-        check_pin(pin)
+        check_secret(pin)
         private_folder(self.path)
         info = StationInfo(new_id(), site, gate, "1", kind, capacity)
         member = Staff(new_id(), supervisor, Role.SUPERVISOR)
@@ -120,13 +128,11 @@ class Home:
             KeyringMissing: the second secret is not to be had.
             StoreDamaged, StoreNewer: the database cannot be used.
         """
-        if not self.is_set_up():
-            raise NotSetUp
-        key_file = self._key_file()
-        lockout = Lockout(self.path / "lockout.json", self.clock)
+        self._finish_swap()
+        key_file, lockout = self._locks()
         with lockout.counting():
             key, staff_id = key_file.unlock(pin)
-        store = Store.open(self.store_path, key, self.clock)
+        store = self._open(key_file, key)
         trust, refused = self.trust()
         for refusal in refused:
             _log.error("key not used: %s (%s)", refusal.details["file"], refusal.details["reason"])
@@ -141,11 +147,86 @@ class Home:
             trust=trust,
         )
 
-    def _key_file(self) -> KeyFile:
+    def _finish_swap(self) -> None:
+        """Finish putting a restored store in place, where a crash cut that off.
+
+        Raises:
+            StationOpen: another program is doing it, or has the store open.
+        """
+        if swap.is_pending(self.path):
+            with only_one(self.path):
+                refuse_in_use(self.store_path)
+                swap.finish(self.path)
+
+    def recover(self, code: str, pin: str, name: str | None = None) -> tuple[Staff, int]:
+        """Open the station with the recovery code, and give a member of the staff a new PIN.
+
+        Args:
+            name: whose PIN, by name or id; None for the first supervisor's.
+
+        Returns:
+            Whose PIN it is now, and how many others need one because the keyring is another one.
+
+        Raises:
+            NotSetUp: there is no station here.
+            WeakPin, PinTaken: another PIN is needed.
+            RecoveryMistyped, WrongRecovery, NoRecovery, LockedOut: not by this code, or not yet.
+            KeyringLocked: the keyring is to be unlocked first.
+            StaffUnknown: it is not clear whose PIN.
+        """
+        key_file, lockout = self._locks()
+        check_secret(pin)
+        with lockout.counting():
+            key = key_file.unlock_recovery(code)
+        with closing(self._open(key_file, key)) as store:
+            register = StaffRegister(store, key, key_file, lockout)
+            member = register.find(name) if name else register.first_supervisor()
+        key_file.renew(key, pin, member.id)
+        _log.warning("PIN of staff %s set by recovery code", member.id)
+        return member, key_file.stranded()
+
+    def rotate(self, pin: str) -> None:
+        """Give the store a new key. Nothing else may have the station open.
+
+        Raises:
+            NotSetUp, WrongPin, LockedOut, KeyringMissing, StoreDamaged, StoreNewer: as for unlock.
+            NotAllowed: not with this role.
+            RotationBlocked: somebody would not get the new key.
+            StoreBusy: the station is open; the old key stays.
+        """
+        key_file, lockout = self._locks()
+        with lockout.counting():
+            key, staff_id = key_file.unlock(pin)
+        with closing(self._open(key_file, key)) as store:
+            register = StaffRegister(store, key, key_file, lockout)
+            if not isinstance(store, Rekeys):
+                raise NotYet(command="rotate")
+            register.rotate(register.member(staff_id), store.rekey)
+
+    def _locks(self) -> tuple[KeyFile, Lockout]:
+        if not self.is_set_up():
+            raise NotSetUp
         try:
-            return KeyFile.load(self.key_path)
+            key_file = KeyFile.load(self.key_path)
         except FileNotFoundError as error:
-            raise StoreDamaged from error
+            raise KeysDamaged from error
+        return key_file, Lockout(self.path / "lockout.json", self.clock)
+
+    def _open(self, key_file: KeyFile, key: bytes) -> Store:
+        """Open the store, also where a rotation was cut off between the key file and the store."""
+        try:
+            store = Store.open(self.store_path, key, self.clock)
+        except StoreDamaged:
+            _, *before = key_file.keys(key)
+            if not before:
+                raise
+            return Store.open(self.store_path, before[0], self.clock)
+        if key_file.is_rotating:
+            try:
+                key_file.settle(key)
+            except CheckpointError as error:  # a full disk must not keep anyone out
+                _log.warning("key file not settled: %s", error.code)
+        return store
 
     def free_bytes(self) -> int:
         """Room left on the disk that holds the folder, or will hold it."""
