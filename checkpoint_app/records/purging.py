@@ -8,7 +8,7 @@ own, so that the gate waits for none of it.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,6 @@ _LINKS = (
     "SELECT seq, kind, ref FROM journal WHERE seq > ? AND kind IN ('passage', 'p2') "
     "AND digest IS NULL ORDER BY seq"
 )
-"""From a row that comes before the first one that goes: the station's row is before them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +133,31 @@ def _take_away(connection: Connection, ids: list[bytes], before: int, now: int) 
 def _leave_digests(connection: Connection, going: list[dict[str, Any]]) -> tuple[list[int], str]:
     """Put the digest of each row into its journal row; their numbers, and a hash of them all."""
     waiting = {row["rid"]: row for row in going}
+    # A passage's row comes after as many others at least; in a salvaged store with gaps it may not.
     first, last = min(waiting), max(waiting)
+    links = _links(connection, waiting, first, last)
+    if len(links) < len(waiting):
+        links = _links(connection, waiting, 0, last)
     sql, seqs, total = plain(connection), [], hashlib.sha256()
-    links = []
-    for seq, kind, ref in sql.execute(_LINKS, (first,)):
-        if ref in waiting:
-            links.append((seq, kind, ref))
-        if ref >= last:
-            break
     for seq, kind, ref in links:
         digest = rows.digest(waiting[ref], journal.FACTS[kind])
         sql.execute("UPDATE journal SET digest = ? WHERE seq = ?", (digest, seq))
         seqs.append(seq)
         total.update(digest)
     return seqs, total.hexdigest()
+
+
+def _links(
+    connection: Connection, rids: Container[int], after: int, last: int
+) -> list[tuple[int, str, int]]:
+    """The journal rows of these passages, from behind one of them to the last passage's."""
+    found = []
+    for seq, kind, ref in plain(connection).execute(_LINKS, (after,)):
+        if ref in rids:
+            found.append((seq, kind, ref))
+        if ref >= last:
+            break
+    return found
 
 
 def _count(connection: Connection, going: list[dict[str, Any]]) -> dict[str, int]:

@@ -25,7 +25,9 @@ def number(who: int) -> str:
 
 
 def cross(store: Store, who: int, minute: int, direction: Direction) -> None:
-    made = passage(store.info().id, id_number=number(who), at=AT + minute * MINUTE, direction=direction)
+    made = passage(
+        store.info().id, id_number=number(who), at=AT + minute * MINUTE, direction=direction
+    )
     store.save(replace(made, person=replace(made.person, name=f"Người Thứ {who}")))
 
 
