@@ -5,7 +5,7 @@ import logging
 from argparse import Namespace
 
 from checkpoint_app.cli import not_yet
-from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.context import Context, PdfOfDaySheet
 from checkpoint_app.cli.parser import build_parser
 from checkpoint_app.console import Output, close_quietly, use_utf8
 from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreReadOnly
@@ -29,8 +29,11 @@ def parse_args(argv: list[str]) -> Namespace:
     return args
 
 
-def main(args: Namespace, *, stdout_is_terminal: bool) -> int:
+def main(args: Namespace, *, stdout_is_terminal: bool, pdf_of_day_sheet: PdfOfDaySheet) -> int:
     """Run the command of understood arguments.
+
+    Args:
+        pdf_of_day_sheet: draws a day sheet, which only the window's rooms can.
 
     Returns:
         0 done, 1 failed, 3 locked or wrong PIN, 4 done in part.
@@ -40,7 +43,7 @@ def main(args: Namespace, *, stdout_is_terminal: bool) -> int:
     out = Output(lang, machine=args.json or not stdout_is_terminal)
     handler = start_log(home.log_folder, verbose=args.verbose) if home.path.is_dir() else None
     try:
-        code: int = args.run(Context(args, out, home))
+        code: int = args.run(Context(args, out, home, pdf_of_day_sheet))
     except CheckpointError as error:
         _log.info("%s ended: %s", args.command, error.code)
         out.explain(error)

@@ -1,18 +1,30 @@
 """The words of the command line."""
 
 import argparse
+import re
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from checkpoint_app import __version__
-from checkpoint_app.cli import hub_commands, not_yet, reading, station_commands
+from checkpoint_app.cli import (
+    backup_commands,
+    hub_commands,
+    not_yet,
+    people_commands,
+    reading,
+    staff_commands,
+    station_commands,
+)
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.doctor import doctor
 from checkpoint_app.cli.gate import gate
+from checkpoint_app.domain.clock import SystemClock, iso, parse_iso
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
 from checkpoint_app.i18n import Lang
 from checkpoint_app.paths import default_home
+from checkpoint_app.records.views import Role
 
 Command = Callable[[Context], int]
 
@@ -30,6 +42,7 @@ def build_parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _station(commands)
     _reading(commands)
+    _staff(commands)
     _hub(commands)
     return parser
 
@@ -100,8 +113,45 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     sheet.add_argument("--date", required=True, type=_day, metavar="YYYY-MM-DD")
     sheet.add_argument("--format", choices=["json", "csv", "xlsx", "pdf"], default="json")
     sheet.add_argument("--out", type=Path, metavar="FILE")
-    for name in ("find", "trace", "carry", "backup", "restore", "purge"):
-        add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
+    _backups(add)
+    _people(add)
+    add("carry", not_yet.refuse, "planned").add_argument("rest", nargs="*")
+
+
+def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    find = add("find", people_commands.find, "people by name without accents, number or plate")
+    find.add_argument("words", nargs="+", metavar="TEXT")
+    trace = add("trace", people_commands.trace, "who was here together with one person; logged")
+    trace.add_argument("--person", required=True, metavar="ID|PHONE|PLATE")
+    trace.add_argument("--from", required=True, type=_time, metavar="TIME")
+    trace.add_argument("--to", required=True, type=_time, metavar="TIME")
+    trace.add_argument("--reason", required=True, type=_words, metavar="TEXT")
+    trace.add_argument(
+        "--margin", type=_minutes, default=0, metavar="MINUTES", help="before and after each stay"
+    )
+    purge = add("purge", people_commands.purge, "take away what is too old and was sent")
+    purge.add_argument(
+        "--older-than", type=_days, default=timedelta(days=30), metavar="21d", help="30d if unsaid"
+    )
+
+
+def _backups(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    save = add("backup", backup_commands.backup, "a verified encrypted copy of the store")
+    save.add_argument("file", type=Path, metavar="FILE")
+    save.add_argument("--key-from-stdin", action="store_true", help=SUPPRESS)
+    back = add("restore", backup_commands.restore, "put a backup in the place of the store")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument(
+        "--force", action="store_true", help="though the store here cannot be carried over"
+    )
+    mend = add("salvage", backup_commands.salvage, "make a whole store of a damaged one")
+    mend.add_argument(
+        "--backups", type=Path, metavar="DIR", help="where the backups are that fill its gaps"
+    )
+    for parser in (save, back, mend):
+        parser.add_argument(
+            "--recovery-file", type=Path, metavar="FILE", help="a file with the recovery code"
+        )
 
 
 def _reading(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
@@ -110,6 +160,38 @@ def _reading(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     decode.add_argument("files", nargs="+", metavar="FILE")
     parse = add("parse", reading.parse_lines, "payloads on stdin, one a line; one answer a line")
     parse.add_argument("--base64", action="store_true")
+
+
+def _staff(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    staff = group.add_parser("staff", help="who works here, and PINs", allow_abbrev=False)
+    _common(staff, first=False)
+    commands = staff.add_subparsers(dest="staff_command", metavar="COMMAND", required=True)
+    add = _Commands(commands).add
+    add("list", staff_commands.staff_list, "everybody, and whether they can sign in")
+    new = add("add", staff_commands.staff_add, "add somebody; the PIN from CHECKPOINT_NEW_PIN")
+    new.add_argument("name")
+    new.add_argument("--role", required=True, choices=[role.value for role in Role])
+    gone = add("remove", staff_commands.staff_remove, "let somebody sign in no more")
+    gone.add_argument("name", help="name or id")
+    pin = add("pin", staff_commands.staff_pin, "set a new PIN, from CHECKPOINT_NEW_PIN")
+    pin.add_argument("--name", help="whose, by name or id; without it one's own")
+    recovery = group.add_parser("recovery", help="for a forgotten PIN", allow_abbrev=False)
+    _common(recovery, first=False)
+    codes = recovery.add_subparsers(dest="recovery_command", metavar="COMMAND", required=True)
+    add = _Commands(codes).add
+    add("make", staff_commands.recovery_make, "a new recovery code, shown once")
+    use = add(
+        "use",
+        staff_commands.recovery_use,
+        "set a supervisor's PIN by the recovery code from CHECKPOINT_RECOVERY",
+    )
+    use.add_argument("--recovery-file", type=Path, metavar="FILE", help="a file with the code")
+    use.add_argument("--name", help="whose PIN, by name or id; without it the first supervisor's")
+    for parser in (new, pin, use):
+        parser.add_argument(
+            "--new-pin-file", type=Path, metavar="FILE", help="a file with the new PIN"
+        )
+    _Commands(group).add("rotate", staff_commands.rotate, "give the store a new key")
 
 
 def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
@@ -155,6 +237,32 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < 1e9:
         raise argparse.ArgumentTypeError("seconds above 0")
     return seconds
+
+
+def _minutes(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 10_000:
+        raise argparse.ArgumentTypeError("0 to 10,000 minutes")
+    return number
+
+
+def _days(text: str) -> timedelta:
+    number = int(text.removesuffix("d"))
+    if not 1 <= number <= 36_500:
+        raise argparse.ArgumentTypeError("1d to 36500d")
+    return timedelta(days=number)
+
+
+def _time(text: str) -> int:
+    """A moment as ISO 8601, or a time of today."""
+    today = iso(SystemClock().now_ms())[:10]
+    return parse_iso(f"{today}T{text}" if re.fullmatch(r"\d{1,2}:\d{2}", text) else text)
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("some words")
+    return text.strip()
 
 
 def _day(text: str) -> str:

@@ -1,24 +1,26 @@
 """The commands of a station: set up, type in, send, and say how things stand."""
 
 import json
-import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.people_commands import note
 from checkpoint_app.cli.signals import stop_on_signals
 from checkpoint_app.console import lines_of_stdin, write_file
 from checkpoint_app.domain.clock import iso
-from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry, NotYet
+from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry
 from checkpoint_app.domain.fields import show_plate
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.text import mask
 from checkpoint_app.i18n import text
+from checkpoint_app.records.access import Action
 from checkpoint_app.reports import day_sheet
+from checkpoint_app.reports.xlsx import to_xlsx
+from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.entry import entry_from_json
 from checkpoint_app.sync.engine import RoundResult
-
-_log = logging.getLogger(__name__)
 
 
 def init(context: Context) -> int:
@@ -162,10 +164,10 @@ def inside(context: Context) -> int:
     """Who and what is inside now, numbers masked unless revealed."""
     reveal = context.args.reveal
     with context.desk() as desk:
+        second = context.permit(desk, Permission.REVEAL) if reveal else None
         found = desk.store.inside()
         if reveal:
-            staff = desk.staff
-            _log.warning("inside list revealed to staff %s", staff.id if staff else None)
+            note(desk, Action.REVEAL, second, items=len(found))
     for row in found:
         context.out.line(
             passage=str(row.passage),
@@ -183,18 +185,23 @@ def inside(context: Context) -> int:
 
 def report(context: Context) -> int:
     """The site's day sheet."""
-    args = context.args
-    write = {"json": day_sheet.to_json, "csv": day_sheet.to_csv}.get(args.format)
-    if write is None:
-        raise NotYet(command=f"report --format {args.format}")
+    args, lang = context.args, context.out.lang
     with context.desk() as desk:
         sheet = desk.day_sheet(args.date)
-    if args.out is not None:
-        write_file(args.out, write(sheet))
-    elif args.format == "json":
+    if args.format == "json" and args.out is None:
         context.out.line(**day_sheet.to_fields(sheet))
+        return 0
+    write: dict[str, Callable[[], bytes]] = {
+        "json": lambda: day_sheet.to_json(sheet),
+        "csv": lambda: day_sheet.to_csv(sheet),
+        "xlsx": lambda: to_xlsx(sheet, lang),
+        "pdf": lambda: context.pdf_of_day_sheet(sheet, lang),
+    }
+    content = write[args.format]()
+    if args.out is not None:
+        write_file(args.out, content)
     else:
-        context.out.raw(write(sheet))
+        context.out.raw(content)
     return 0
 
 

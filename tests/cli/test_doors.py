@@ -22,7 +22,7 @@ from tests.cli.conftest import make_station
 from tests.cli.shell import WAIT_S, checkpoint, command, environment
 from tests.fakes.pictures import card, card_folder, paint
 
-NOT_YET = "find trace carry backup restore purge".split()
+NOT_YET = ["carry"]
 NOT_YET_HUB = "report simulate findings trace import".split()
 
 
@@ -355,5 +355,3 @@ def test_the_commands_not_there_yet_are_the_ones_named_here() -> None:
     for name in NOT_YET_HUB:
         assert parse_args(["hub", name]).run is not_yet.refuse
     assert parse_args(["hub", "site", "import", "x"]).run is not_yet.refuse
-    with_options = ["trace", "--person", "1", "--from", "08:00", "--reason", "x"]
-    assert parse_args(with_options).run is not_yet.refuse
