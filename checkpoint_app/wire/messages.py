@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from checkpoint_app.domain.documents import Format, Sex
-from checkpoint_app.domain.passage import Direction, Fallback, Kind, Verdict, Way
+from checkpoint_app.domain.passage import Decision, Direction, Fallback, Kind, Verdict, Way
 
 
 class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +72,11 @@ class PassageItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     warnings: tuple[str, ...] = ()
     note: str | None = None
     voided: bool = False
+    decision: Decision | None = None
+    pass_number: str | None = None
+    session: int | None = None
+    tick: int | None = None
+    hub_offset: int | None = None
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from checkpoint_app.wire.messages import DeclarationItem, DeliveryItem, PassageI
 
 _SAME = (
     "id rev station direction kind way occurred_at recorded_at gate lane fallback sheet row staff "
-    "guided_by document plate verdict note voided"
+    "guided_by document plate verdict note voided decision pass_number session tick hub_offset"
 ).split()
 _KNOWN_WARNINGS = frozenset(WarningCode)
 

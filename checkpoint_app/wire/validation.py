@@ -21,6 +21,7 @@ TEXT_LIMITS: dict[str, int] = {
     "guided_by": NAME,
     "plate": SHORT,
     "note": LONG,
+    "pass_number": SHORT,
     "warnings": SHORT,
     "person.name": NAME,
     "person.id_number": SHORT,
@@ -40,6 +41,7 @@ TEXT_LIMITS: dict[str, int] = {
 """Longest text of each field, in characters. Nothing longer is ever cut: it is refused."""
 
 _TIMES = ("occurred_at", "recorded_at")
+_CLOCKS = ("session", "tick", "hub_offset")
 _LINE_SIGNS = "\t\n\r"
 
 
@@ -93,6 +95,10 @@ def _check_numbers(item: PassageItem) -> None:
             raise _Fault(RefusalCode.TIME_IMPOSSIBLE, field)
     if item.row is not None and not 0 <= item.row <= MAX_REV:
         raise _Fault(RefusalCode.NUMBER_OUT_OF_RANGE, "row")
+    for field in _CLOCKS:
+        value = getattr(item, field)
+        if value is not None and abs(value) >= MAX_TIME:
+            raise _Fault(RefusalCode.NUMBER_OUT_OF_RANGE, field)
 
 
 def _texts(item: PassageItem) -> Iterator[tuple[str, str]]:

@@ -425,6 +425,24 @@ def test_a_swap_cut_off_anywhere_is_finished(
     assert not (home.path / swap.NOTE).exists()
 
 
+def test_unlocking_finishes_a_swap_that_was_cut_off(
+    home: Home, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = home.unlock(PIN)
+    before = save(desk, 2)
+    recovery.back_up(home, BY_PIN, file)
+    after = save(desk, 2)
+    desk.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(swap, "finish", lambda _home: False)  # the power goes after the note
+        recovery.restore(home, file, BY_PIN)
+    desk = home.unlock(PIN)
+    assert not swap.is_pending(home.path)
+    assert list(home.path.glob("*.staged")) == []
+    assert [desk.store.passage(one.id) for one in (*before, *after)] == [*before, *after]
+    desk.close()
+
+
 def test_who_works_on_after_a_swap_was_cut_off_loses_nothing(
     home: Home, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -435,10 +453,11 @@ def test_who_works_on_after_a_swap_was_cut_off_loses_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(swap, "finish", lambda _home: False)  # the power goes after the note
         recovery.restore(home, file, BY_PIN)
-    assert (home.path / swap.NOTE).exists()
-    desk = home.unlock(PIN)
-    after = save(desk, 3)
-    desk.close()
+        assert (home.path / swap.NOTE).exists()
+        # Whoever works on without finishing it: a program of before there were swaps.
+        desk = home.unlock(PIN)
+        after = save(desk, 3)
+        desk.close()
     assert swap.finish(home.path)
     again = reopened(home)
     assert [again.store.passage(one.id) for one in (*before, *after)] == [*before, *after]

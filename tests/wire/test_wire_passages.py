@@ -1,5 +1,6 @@
 """Passage to message and back, and what is refused on the way."""
 
+import dataclasses
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from checkpoint_app.domain.documents import Format, Sex, WarningCode
 from checkpoint_app.domain.passage import (
+    Decision,
     Declaration,
     Delivery,
     Direction,
@@ -69,6 +71,11 @@ _PASSAGES = st.builds(
     warnings=st.lists(st.sampled_from(WarningCode), max_size=5).map(tuple),
     note=_text,
     voided=st.booleans(),
+    decision=st.none() | st.sampled_from(Decision),
+    pass_number=_text,
+    session=st.none() | st.integers(0, 2**31 - 1),
+    tick=st.none() | st.integers(0, 2**40),
+    hub_offset=st.none() | st.integers(-MAX_TIME + 1, MAX_TIME - 1),
 )
 
 
@@ -76,7 +83,8 @@ _PASSAGES = st.builds(
 def test_every_passage_comes_back_as_it_went(passage: Passage) -> None:
     item = check_item(encode_item(passage), 0)
     assert isinstance(item, PassageItem)
-    assert to_passage(item) == passage
+    back = to_passage(item)
+    assert dataclasses.asdict(back) == dataclasses.asdict(passage)
 
 
 def test_every_field_of_a_passage_is_in_the_message() -> None:
@@ -126,6 +134,8 @@ def test_a_newer_station_may_say_more() -> None:
         ({"person": {"name": "a\x00b"}}, RefusalCode.TEXT_UNPRINTABLE, "person.name"),
         ({"note": "\x1b[2J"}, RefusalCode.TEXT_UNPRINTABLE, "note"),
         ({"row": 2**40}, RefusalCode.NUMBER_OUT_OF_RANGE, "row"),
+        ({"hub_offset": 2**62}, RefusalCode.NUMBER_OUT_OF_RANGE, "hub_offset"),
+        ({"decision": "shot"}, RefusalCode.VALUE_UNKNOWN, "decision"),
         ({"warnings": ["w"] * 33}, RefusalCode.TEXT_TOO_LONG, "warnings"),
     ],
 )
