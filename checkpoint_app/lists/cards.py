@@ -1,12 +1,10 @@
 """Lists of market cards (thẻ vào chợ, phiếu đi chợ): which ward may come on which day and hour."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from checkpoint_app.domain.documents import Hours
+from checkpoint_app.domain.listed import EVERY_DAY, MarketCard, Parity
 from checkpoint_app.lists.cells import digits
 from checkpoint_app.lists.columns import PHONE, words
-from checkpoint_app.lists.days import EVERY_DAY, Parity, minutes, weekdays, windows
+from checkpoint_app.lists.days import minutes, weekdays, windows
 from checkpoint_app.lists.faults import FaultCode
 from checkpoint_app.lists.rows import Row
 
@@ -34,28 +32,6 @@ FIELDS = words(
     ),
 )
 KEYS = (frozenset({"number"}),)
-
-
-@dataclass(frozen=True, slots=True)
-class MarketCard:
-    """One card and when it is good: on its days, in its hours, from its first day to its last.
-
-    Attributes:
-        number: as printed, in capitals, without spaces.
-        weekdays: 0 is Monday; all seven where the card names none.
-        parity: good on even or odd days of the month alone.
-        hours: on these days; empty for the whole day.
-    """
-
-    number: str
-    ward: str | None = None
-    holder: str | None = None
-    phone: str | None = None
-    weekdays: frozenset[int] = EVERY_DAY
-    parity: Parity | None = None
-    hours: tuple[Hours, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
 
 
 def read_card(row: Row) -> MarketCard:

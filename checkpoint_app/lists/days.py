@@ -1,13 +1,12 @@
 """Days and hours as market cards print them."""
 
 import re
-from enum import StrEnum
 from functools import lru_cache
 
 from checkpoint_app.domain.documents import Hours
+from checkpoint_app.domain.listed import EVERY_DAY, Parity
 from checkpoint_app.domain.text import fold
 
-EVERY_DAY = frozenset(range(7))
 _DAYS = {
     **{
         name: number
@@ -40,13 +39,6 @@ _WINDOW = re.compile(
 )
 _LATER = frozenset({"chieu", "toi", "pm"})
 _DAY_MINUTES = 24 * 60
-
-
-class Parity(StrEnum):
-    """Cards good on the even or on the odd days of the month (ngày chẵn, ngày lẻ)."""
-
-    EVEN = "even"
-    ODD = "odd"
 
 
 _PARITIES = {

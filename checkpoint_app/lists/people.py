@@ -1,11 +1,11 @@
 """Lists of people a site knows: residents, staff, regular drivers, vendors."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
 from checkpoint_app.domain.documents import Sex
 from checkpoint_app.domain.fields import check_id
+from checkpoint_app.domain.listed import ListedPerson
 from checkpoint_app.domain.passage import Kind
 from checkpoint_app.domain.text import fold
 from checkpoint_app.lists.columns import ID_NUMBER, NAME, NOTE, PHONE, PLATE, words
@@ -46,27 +46,6 @@ _KINDS = {
     Kind.GOODS: "xe hang|cho hang|xe cho hang|xe tai|goods|goods vehicle|truck",
 }
 _KIND_OF = {word: kind for kind, listed in _KINDS.items() for word in listed.split("|")}
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
-    """Somebody a site knows. Absent is None.
-
-    Attributes:
-        birth_date: ISO date, or the year alone.
-        home: apartment, room or address, as written.
-        plate: without separators.
-    """
-
-    kind: Kind
-    name: str | None = None
-    id_number: str | None = None
-    phone: str | None = None
-    birth_date: str | None = None
-    sex: Sex | None = None
-    home: str | None = None
-    plate: str | None = None
-    note: str | None = None
 
 
 def read_person(row: Row, usual: Kind) -> ListedPerson:

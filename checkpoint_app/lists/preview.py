@@ -13,10 +13,10 @@ from pathlib import Path
 
 from checkpoint_app.domain.documents import Hours, Sex
 from checkpoint_app.domain.errors import ListFaulty
+from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
 from checkpoint_app.domain.passage import Kind
 from checkpoint_app.domain.text import fold
 from checkpoint_app.lists import cards, people, watch
-from checkpoint_app.lists.cards import MarketCard
 from checkpoint_app.lists.columns import (
     Column,
     Fields,
@@ -34,10 +34,8 @@ from checkpoint_app.lists.encodings import (
     well_formed,
 )
 from checkpoint_app.lists.faults import Fault, FaultCode, Findings
-from checkpoint_app.lists.people import ListedPerson
 from checkpoint_app.lists.rows import Row
 from checkpoint_app.lists.tables import Table, read_table
-from checkpoint_app.lists.watch import WatchEntry
 
 Listed = ListedPerson | MarketCard | WatchEntry
 

@@ -8,9 +8,8 @@ import xlsxwriter
 
 from checkpoint_app.domain.documents import Hours
 from checkpoint_app.domain.fields import show_plate
+from checkpoint_app.domain.listed import ListedPerson, MarketCard
 from checkpoint_app.i18n import Lang, text
-from checkpoint_app.lists.cards import MarketCard
-from checkpoint_app.lists.people import ListedPerson
 from checkpoint_app.lists.preview import EXAMPLES, Listed, ListKind
 
 _FIELDS = {

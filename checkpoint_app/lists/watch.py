@@ -1,8 +1,6 @@
 """Watch lists: whom the guard should look at, and what to do then."""
 
-from dataclasses import dataclass
-from datetime import date
-
+from checkpoint_app.domain.listed import WatchEntry
 from checkpoint_app.lists.columns import ID_NUMBER, NAME, PHONE, PLATE, words
 from checkpoint_app.lists.faults import FaultCode
 from checkpoint_app.lists.rows import Row
@@ -23,23 +21,6 @@ FIELDS = words(
     ),
 )
 KEYS = (frozenset({"name", "id_number", "phone", "plate"}), frozenset({"instruction"}))
-
-
-@dataclass(frozen=True, slots=True)
-class WatchEntry:
-    """Somebody to look out for, by any of name, number, phone and plate.
-
-    Attributes:
-        instruction: what the guard is told.
-        until: the last day, None for no end.
-    """
-
-    name: str | None
-    id_number: str | None
-    phone: str | None
-    plate: str | None
-    instruction: str
-    until: date | None = None
 
 
 def read_watch(row: Row) -> WatchEntry:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkpoint_app.domain.documents import Hours, Sex
+from checkpoint_app.domain.listed import EVERY_DAY, Parity
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.lists.cells import (
     clean,
@@ -19,7 +20,7 @@ from checkpoint_app.lists.cells import (
     sex,
     year,
 )
-from checkpoint_app.lists.days import EVERY_DAY, Parity, minutes, weekdays, windows
+from checkpoint_app.lists.days import minutes, weekdays, windows
 
 
 @given(text=st.text(alphabet=st.characters(), max_size=30))

@@ -1,0 +1,77 @@
+"""What a site's own lists hold: people it knows, market cards, people to look out for."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checkpoint_app.domain.documents import Hours, Sex
+from checkpoint_app.domain.passage import Kind
+
+EVERY_DAY = frozenset(range(7))
+
+
+class Parity(StrEnum):
+    """Cards good on the even or on the odd days of the month (ngày chẵn, ngày lẻ)."""
+
+    EVEN = "even"
+    ODD = "odd"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """Somebody a site knows. Absent is None.
+
+    Attributes:
+        birth_date: ISO date, or the year alone.
+        home: apartment, room or address, as written.
+        plate: without separators.
+    """
+
+    kind: Kind
+    name: str | None = None
+    id_number: str | None = None
+    phone: str | None = None
+    birth_date: str | None = None
+    sex: Sex | None = None
+    home: str | None = None
+    plate: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarketCard:
+    """One card and when it is good: on its days, in its hours, from its first day to its last.
+
+    Attributes:
+        number: as printed, in capitals, without spaces.
+        weekdays: 0 is Monday; all seven where the card names none.
+        parity: good on even or odd days of the month alone.
+        hours: on these days; empty for the whole day.
+    """
+
+    number: str
+    ward: str | None = None
+    holder: str | None = None
+    phone: str | None = None
+    weekdays: frozenset[int] = EVERY_DAY
+    parity: Parity | None = None
+    hours: tuple[Hours, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """Somebody to look out for, by any of name, number, phone and plate.
+
+    Attributes:
+        instruction: what the guard is told.
+        until: the last day, None for no end.
+    """
+
+    name: str | None
+    id_number: str | None
+    phone: str | None
+    plate: str | None
+    instruction: str
+    until: date | None = None
