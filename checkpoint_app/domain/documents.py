@@ -65,6 +65,13 @@ class WarningCode(StrEnum):
     NOT_INSIDE = "not_inside"  # an exit without the entry before it
     SYMPTOMS = "symptoms"  # a health question was answered with yes
     OVER_CAPACITY = "over_capacity"
+    WATCHED = "watched"  # a number, phone or plate of the watch list
+    WATCHED_NAME = "watched_name"  # the name of somebody of the watch list, and no number
+    CARD_UNKNOWN = "card_unknown"  # a market card that is not on the site's list
+    CARD_USED = "card_used"  # somebody came in with this card today
+    CARD_HANDED_IN = "card_handed_in"  # a card that was taken in at the gate before
+    OTHER_WARD = "other_ward"  # a market card of a ward that this market is not for
+    CLOSED_OUT = "closed_out"  # nobody saw the exit: recorded at the end of the day
     CLOCK_BACKWARDS = "clock_backwards"  # this PC's clock stands before the last record
 
 

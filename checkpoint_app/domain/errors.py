@@ -153,6 +153,12 @@ class StoreDamaged(CheckpointError):
     code = "store_damaged"
 
 
+class JournalBroken(CheckpointError):
+    """The journal does not fit what it speaks of: somebody changed the store behind the program."""
+
+    code = "journal_broken"
+
+
 class KeysDamaged(StoreDamaged):
     """The key file is missing, cannot be understood, or is not this store's."""
 

@@ -10,6 +10,14 @@ from checkpoint_app.domain.passage import Kind
 EVERY_DAY = frozenset(range(7))
 
 
+class ListKind(StrEnum):
+    """What a list is of."""
+
+    PEOPLE = "people"
+    CARDS = "cards"
+    WATCH = "watch"
+
+
 class Parity(StrEnum):
     """Cards good on the even or on the odd days of the month (ngày chẵn, ngày lẻ)."""
 
@@ -75,3 +83,7 @@ class WatchEntry:
     plate: str | None
     instruction: str
     until: date | None = None
+
+
+Listed = ListedPerson | MarketCard | WatchEntry
+"""One row of a list."""

@@ -120,6 +120,13 @@ class Delivery:
     goods: str | None = None
 
 
+class Basis(StrEnum):
+    """On what ground somebody's answers are recorded (Law 91/2025/QH15 on personal data)."""
+
+    LEGAL_DUTY = "legal_duty"  # ordered by an authority in an emergency or epidemic
+    CONSENT = "consent"
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """The health questions of the national form; None is "not answered", never "no".
@@ -129,6 +136,7 @@ class Declaration:
         symptoms: which signs the person reports, "" for none.
         contact_patient, contact_sick_country, contact_symptoms: the three contact questions.
         consent: the person agreed to what the notice says.
+        basis: on what ground these answers are recorded.
     """
 
     travelled: str | None = None
@@ -137,6 +145,7 @@ class Declaration:
     contact_sick_country: bool | None = None
     contact_symptoms: bool | None = None
     consent: bool | None = None
+    basis: Basis | None = None
 
     @property
     def raises_concern(self) -> bool:
@@ -201,10 +210,10 @@ class Passage:
     @property
     def person_key(self) -> str | None:
         """What pairs this passage with others of the same person or vehicle; see `key_of`."""
-        return key_of(self.person, self.plate)
+        return key_of(self.person, self.plate, self.pass_number)
 
 
-def key_of(person: Person, plate: str | None = None) -> str | None:
+def key_of(person: Person, plate: str | None = None, pass_number: str | None = None) -> str | None:
     """What tells one person or vehicle from another, strongest first; None where nothing does.
 
     A masked number is no key, for many people share its visible digits; the QID of the unified
@@ -222,4 +231,6 @@ def key_of(person: Person, plate: str | None = None) -> str | None:
         return f"plate:{plate}"
     if person.name and person.birth_date:
         return f"name:{fold(person.name)}|{person.birth_date}"
+    if pass_number:
+        return f"card:{pass_number}"
     return None

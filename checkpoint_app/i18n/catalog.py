@@ -72,6 +72,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Vai trò của bạn không được làm việc này. Nhờ người phụ trách.",
         "Your role does not include this. Ask a supervisor.",
     ),
+    "error.journal_broken": (
+        "Nhật ký không khớp với dữ liệu nên không xoá gì. Báo người phụ trách kiểm tra sổ.",
+        "The journal does not fit the records, so nothing was deleted. Have it verified.",
+    ),
     "error.second_person_needed": (
         "Việc này cần mã PIN của người thứ hai, khác người đang trực.",
         "This needs the PIN of a second person, other than the one on duty.",
@@ -399,6 +403,34 @@ CATALOG: dict[str, tuple[str, str]] = {
     "warning.over_capacity": (
         "Vượt số người cho phép bên trong",
         "More people inside than allowed",
+    ),
+    "warning.watched": (
+        "Có trong danh sách cần chú ý",
+        "On the watch list",
+    ),
+    "warning.watched_name": (
+        "Trùng tên với người cần chú ý: hỏi năm sinh, số giấy tờ",
+        "Same name as somebody on the watch list: ask for birth year and number",
+    ),
+    "warning.card_unknown": (
+        "Thẻ không có trong danh sách của chợ",
+        "This card is not on the market's list",
+    ),
+    "warning.card_used": (
+        "Thẻ này đã dùng hôm nay",
+        "This card was used today already",
+    ),
+    "warning.card_handed_in": (
+        "Thẻ này đã thu lại trước đó",
+        "This card was taken in before",
+    ),
+    "warning.other_ward": (
+        "Thẻ của phường khác, không dùng ở chợ này",
+        "A card of another ward, not good at this market",
+    ),
+    "warning.closed_out": (
+        "Không ai thấy ra: ghi ra khi chốt cuối ngày",
+        "Nobody saw the exit: recorded when the day was closed",
     ),
     "warning.clock_backwards": (
         "Đồng hồ máy chậm hơn lượt trước: kiểm tra giờ",

@@ -7,13 +7,12 @@ somebody said so.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
 from checkpoint_app.domain.documents import Hours, Sex
 from checkpoint_app.domain.errors import ListFaulty
-from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
+from checkpoint_app.domain.listed import Listed, ListedPerson, ListKind, MarketCard, WatchEntry
 from checkpoint_app.domain.passage import Kind
 from checkpoint_app.domain.text import fold
 from checkpoint_app.lists import cards, people, watch
@@ -37,20 +36,10 @@ from checkpoint_app.lists.faults import Fault, FaultCode, Findings
 from checkpoint_app.lists.rows import Row
 from checkpoint_app.lists.tables import Table, read_table
 
-Listed = ListedPerson | MarketCard | WatchEntry
-
 _HEADING_ROWS = 40
 _SAMPLES = 5
 _EXAMPLE_ROWS = 5
 """How far below the headings the template's own row is looked for."""
-
-
-class ListKind(StrEnum):
-    """What a list is of."""
-
-    PEOPLE = "people"
-    CARDS = "cards"
-    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)

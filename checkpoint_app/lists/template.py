@@ -8,9 +8,9 @@ import xlsxwriter
 
 from checkpoint_app.domain.documents import Hours
 from checkpoint_app.domain.fields import show_plate
-from checkpoint_app.domain.listed import ListedPerson, MarketCard
+from checkpoint_app.domain.listed import Listed, ListedPerson, ListKind, MarketCard
 from checkpoint_app.i18n import Lang, text
-from checkpoint_app.lists.preview import EXAMPLES, Listed, ListKind
+from checkpoint_app.lists.preview import EXAMPLES
 
 _FIELDS = {
     ListKind.PEOPLE: "name id_number phone birth_date sex home plate kind note".split(),

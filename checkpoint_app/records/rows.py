@@ -9,6 +9,7 @@ from uuid import UUID
 
 from checkpoint_app.domain.documents import Format, Sex, WarningCode
 from checkpoint_app.domain.passage import (
+    Basis,
     Decision,
     Declaration,
     Delivery,
@@ -99,7 +100,7 @@ def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
         person=person_of(row),
         plate=row["plate"],
         delivery=Delivery(**json.loads(row["delivery"])) if row["delivery"] else None,
-        declaration=(Declaration(**json.loads(row["declaration"])) if row["declaration"] else None),
+        declaration=_declaration(row["declaration"]) if row["declaration"] else None,
         verdict=Verdict(row["verdict"]),
         warnings=tuple(WarningCode(code) for code in row["warnings"].split()),
         note=row["note"],
@@ -110,6 +111,12 @@ def from_row(row: Mapping[Any, Any], station: UUID) -> Passage:
         tick=row["tick"],
         hub_offset=row["hub_offset"],
     )
+
+
+def _declaration(text: str) -> Declaration:
+    said = json.loads(text)
+    basis = said.pop("basis", None)
+    return Declaration(**said, basis=Basis(basis) if basis else None)
 
 
 def person_of(row: Mapping[Any, Any]) -> Person:
@@ -128,7 +135,8 @@ def digest(row: Mapping[Any, Any], columns: Sequence[str] = FACTS) -> bytes:
 
 def key_of_row(row: Mapping[Any, Any]) -> str | None:
     """What pairs a row with others of the same person or vehicle; see `domain.passage.key_of`."""
-    return key_of(Person(**{name: row[name] for name in _PERSON}), row["plate"])
+    person = Person(**{name: row[name] for name in _PERSON})
+    return key_of(person, row["plate"], row["pass_number"])
 
 
 def search_words(row: Mapping[Any, Any]) -> str:

@@ -33,8 +33,10 @@ from checkpoint_app.records import (
     writing,
 )
 from checkpoint_app.records.access import AccessLog
+from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.purging import Retention
+from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.tracing import Tracing
 from checkpoint_app.records.views import (
@@ -58,6 +60,7 @@ class Store:
     Attributes:
         outbox: what the hub has not confirmed; access: who looked at whose data.
         tracing: who was here together; retention: takes away what is too old to be kept.
+        lists: people, cards and watched names of the site; sheets: the numbered papers.
         hub_offset: the hub's clock less this one's, in ms; None until it is known.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -76,6 +79,8 @@ class Store:
         self.access = AccessLog(database, clock)
         self.tracing = Tracing(database)
         self.retention = Retention(database, clock)
+        self.lists = Lists(database, clock)
+        self.sheets = Sheets(database, info.id, clock)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

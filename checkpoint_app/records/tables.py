@@ -104,6 +104,12 @@ Index(
     sqlite_where=(passage.c.current == 1) & (passage.c.voided == 0) & passage.c.person.is_not(None),
 )
 Index("ix_passage_sheet", passage.c.sheet, passage.c.row, sqlite_where=passage.c.sheet.is_not(None))
+Index(
+    "ix_passage_pass_number",
+    passage.c.pass_number,
+    passage.c.occurred_at,
+    sqlite_where=passage.c.pass_number.is_not(None),
+)
 Index("ix_passage_occurred_at", passage.c.occurred_at)
 
 outbox = Table(
@@ -225,3 +231,87 @@ access = Table(
     Column("reason", Text),
     Column("items", Integer),
 )
+
+listed = Table(
+    "listed",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", Text),
+    Column("name_fold", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("id_number", Text),
+    Column("phone", Text),
+    Column("birth_date", String),
+    Column("sex", String),
+    Column("home", Text),
+    Column("plate", Text),
+    Column("note", Text),
+)
+Index("ix_listed_id_number", listed.c.id_number, sqlite_where=listed.c.id_number.is_not(None))
+Index("ix_listed_phone", listed.c.phone, sqlite_where=listed.c.phone.is_not(None))
+Index("ix_listed_plate", listed.c.plate, sqlite_where=listed.c.plate.is_not(None))
+Index("ix_listed_name_fold", listed.c.name_fold)
+
+LISTED_SEARCH = "listed_search"
+"""FTS5 over the words of `listed`, as `person_search` is over those of `person`."""
+
+card = Table(
+    "card",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("ward", Text),
+    Column("holder", Text),
+    Column("phone", Text),
+    Column("weekdays", Integer, nullable=False),
+    Column("parity", String),
+    Column("hours", Text, nullable=False),
+    Column("valid_from", String),
+    Column("valid_until", String),
+    Column("handed_in_at", Integer),
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("name", Text),
+    Column("name_fold", Text),
+    Column("id_number", Text),
+    Column("phone", Text),
+    Column("plate", Text),
+    Column("instruction", Text, nullable=False),
+    Column("until", String),
+)
+Index("ix_watched_name_fold", watched.c.name_fold)
+Index("ix_watched_id_number", watched.c.id_number)
+Index("ix_watched_phone", watched.c.phone)
+Index("ix_watched_plate", watched.c.plate)
+
+list_import = Table(
+    "list_import",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("staff", BLOB),
+    Column("kind", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("replaced", Integer, nullable=False),
+    Column("items", Integer, nullable=False),
+)
+
+sheet = Table(
+    "sheet",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("first_row", Integer, nullable=False),
+    Column("last_row", Integer, nullable=False),
+    Column("printed_at", Integer, nullable=False),
+    Column("staff", BLOB),
+    Column("closed_at", Integer),
+    Column("closed_as", String),
+    Column("typed", Integer),
+)
+Index("ix_sheet_open", sheet.c.no, sqlite_where=sheet.c.closed_at.is_(None))

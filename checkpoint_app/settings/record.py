@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from checkpoint_app.domain.passage import DirectionMode, Kind
+from checkpoint_app.domain.passage import Basis, DirectionMode, Kind
 from checkpoint_app.i18n import Lang
 
 
@@ -28,6 +28,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
             held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
         scan_while_locked: whether the lane goes on recording behind the lock.
+        wards: whose market cards are good here; empty for all.
+        overstay_minutes: after how long inside a visitor is asked after, 0 for never;
+            delivery_minutes: the same for deliveries and goods vehicles.
+        lookback_days: how far back the health questions ask.
+        basis: on what ground declarations are taken, recorded with each of them.
+        retention_days: how long passages are kept; 0 for as long as there is room.
+        trace_margin_minutes: how long before and after somebody's stay others are met.
+        backup_folder: where the rolling backups go; empty for a folder beside the store.
         four_eyes: whether seeing numbers unmasked, and tracing, takes a second person's PIN.
     """
 
@@ -43,3 +51,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     scan_while_locked: bool = True
     four_eyes: bool = False
+    wards: tuple[str, ...] = ()
+    overstay_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 720
+    delivery_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 60
+    lookback_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 14
+    basis: Basis = Basis.LEGAL_DUTY
+    retention_days: Annotated[int, msgspec.Meta(ge=0, le=3_660)] = 30
+    trace_margin_minutes: Annotated[int, msgspec.Meta(ge=0, le=120)] = 0
+    backup_folder: str = ""

@@ -70,7 +70,14 @@ class Desk:
         self.store = store
         self.settings = settings
         self.clock = clock
-        self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds, trust=trust)
+        self.lane = Lane(
+            store,
+            clock,
+            repeat_seconds=settings.repeat_seconds,
+            trust=trust,
+            wards=settings.wards,
+            basis=settings.basis,
+        )
         self.lane.mode = settings.direction
         self.lane.kind = settings.kind
         self.register = StaffRegister(store, key, key_file, lockout)

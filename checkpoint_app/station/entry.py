@@ -40,6 +40,7 @@ class Entry:
 
     Attributes:
         occurred_at: when the gate was crossed, milliseconds since 1970 UTC; None for now.
+        pass_number: the number of the pass or market card that was shown.
         warnings: what looks unusual in the fields.
     """
 
@@ -56,12 +57,13 @@ class Entry:
     delivery: Delivery | None = None
     declaration: Declaration | None = None
     note: str | None = None
+    pass_number: str | None = None
     warnings: tuple[WarningCode, ...] = ()
 
 
 _KEYS = frozenset(
     "direction kind occurred_at way fallback sheet row guided_by person plate delivery declaration "
-    "note".split()
+    "note pass_number".split()
 )
 _PERSON_KEYS = frozenset("name id_number phone birth_year sex address nationality".split())
 
@@ -97,6 +99,7 @@ def entry_from_json(value: object) -> Entry:
         delivery=_delivery(given.get("delivery")),
         declaration=_declaration(given.get("declaration")),
         note=_text(given, "note", ""),
+        pass_number=_text(given, "pass_number", ""),
         warnings=(*warnings, *plate_warnings),
     )
 

@@ -6,6 +6,7 @@ refuses: whatever is unusual becomes a warning on the recorded passage.
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from checkpoint_app.domain.clock import Clock, local
 from checkpoint_app.domain.documents import Document, PassCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import (
+    Basis,
+    Declaration,
     Direction,
     DirectionMode,
     Kind,
@@ -23,6 +26,7 @@ from checkpoint_app.domain.passage import (
     key_of,
 )
 from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.lists import card_number
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import LastPassage, Staff
 from checkpoint_app.scanner.payloads import parse
@@ -32,6 +36,7 @@ from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.likeness import Candidate, join, mend, rank
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.station.passes import pass_warnings
+from checkpoint_app.station.site_lists import SiteLists, pass_number
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +50,7 @@ LOOK = frozenset(WarningCode) - {
     WarningCode.SEX_UNKNOWN,
     WarningCode.ISSUED_ON_IMPOSSIBLE,
     WarningCode.ADDRESS_DAMAGED,
+    WarningCode.CLOSED_OUT,
 }
 """The warnings that turn the banner amber; the others are shown beside the passage only."""
 
@@ -63,9 +69,21 @@ class Lane:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, *, repeat_seconds: float = 5.0, trust: Trust = NO_TRUST
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        repeat_seconds: float = 5.0,
+        trust: Trust = NO_TRUST,
+        wards: Sequence[str] = (),
+        basis: Basis = Basis.LEGAL_DUTY,
     ) -> None:
-        """Record into an open store, checking signed codes with the keys of `trust`."""
+        """Record into an open store, checking signed codes with the keys of `trust`.
+
+        Args:
+            wards: whose market cards are good here; none for all.
+            basis: on what ground declarations are taken where nobody agreed to it.
+        """
         self.mode = DirectionMode.AUTO
         self.kind = Kind.VISITOR
         self.staff: Staff | None = None
@@ -74,6 +92,8 @@ class Lane:
         self._trust = trust
         self._repeat_ms = repeat_seconds * 1000
         self._repeats = RepeatGuard(repeat_seconds, clock)
+        self._lists = SiteLists(store.lists, wards)
+        self._basis = basis
         self._lock = threading.Lock()
         self._latest_ms: int | None = None
 
@@ -93,13 +113,21 @@ class Lane:
         with self._lock:
             now, again = self._clock.now_ms(), self._repeats.is_repeat(payload)
             document = parse(payload, self._trust, now)
+            number = pass_number(document)
             if not document.is_known:
-                return Outcome(Verdict.UNREADABLE, now, document=document, again=again)
+                try:
+                    shown = self._lists.card_in(payload)
+                except CheckpointError as error:
+                    self._repeats.forget(payload)
+                    return Outcome(Verdict.NOT_RECORDED, now, document=document, error=error)
+                if shown is None:
+                    return Outcome(Verdict.UNREADABLE, now, document=document, again=again)
+                document, number = shown.document, shown.number
             if again:
                 return Outcome(Verdict.SEEN, now, document=document)
-            outcome = self._record(
-                Entry(self.mode, kind=self.kind, way=way, person=Person.of(document)), document
-            )
+            person = Person.of(document)
+            entry = Entry(self.mode, kind=self.kind, way=way, person=person, pass_number=number)
+            outcome = self._record(entry, document)
             if outcome.verdict is Verdict.NOT_RECORDED:
                 self._repeats.forget(payload)
             return replace(outcome, candidates=self._candidates(outcome.passage))
@@ -124,7 +152,7 @@ class Lane:
                 newest = self._store.passage(passage_id)
                 joined, direction = join(newest.person, person), newest.direction
                 kept = [code for code in newest.warnings if code not in ASKS_WHO]
-                key = key_of(joined, newest.plate)
+                key = key_of(joined, newest.plate, newest.pass_number)
                 if key != newest.person_key:
                     last = self._store.last_of(key, newest.occurred_at) if key else None
                     auto = self.mode is DirectionMode.AUTO
@@ -163,7 +191,9 @@ class Lane:
     def _record(self, entry: Entry, document: Document | None) -> Outcome:
         now = self._clock.now_ms()
         occurred_at = now if entry.occurred_at is None else entry.occurred_at
-        key = key_of(entry.person, entry.plate)
+        if entry.pass_number:
+            entry = replace(entry, pass_number=card_number(entry.pass_number) or None)
+        key = key_of(entry.person, entry.plate, entry.pass_number)
         try:
             # A late paper entry is paired with what was before it, not with what came since.
             last = self._store.last_of(key, entry.occurred_at) if key else None
@@ -173,13 +203,19 @@ class Lane:
             direction, pairing = _direct(entry.direction, last, key)
             read = document.warnings if document else entry.warnings
             person, read = self._mended(entry.person, key, read)
+            entry = self._lists.completed(entry)
             concerns = self._concerns(entry, direction, now)
             info = self._store.info()
+            signed = document is not None and isinstance(document.detail, PassCode)
+            carded = self._lists.card_warnings(
+                entry.pass_number, direction, occurred_at, signed=signed, kind=info.kind
+            )
+            watched, hits = self._lists.watching(person, entry.plate, local(now))
             if document and isinstance(document.detail, PassCode):
                 site = info.hub_site or info.site  # whoever issues passes goes by the hub's name
                 judged = pass_warnings(document.detail, local(now), site)
                 concerns = (*judged, *concerns)
-            warnings = tuple(dict.fromkeys((*read, *pairing, *concerns)))
+            warnings = tuple(dict.fromkeys((*watched, *read, *pairing, *carded, *concerns)))
             passage = Passage(
                 id=new_id(),
                 station=info.id,
@@ -199,17 +235,26 @@ class Lane:
                 person=person,
                 plate=entry.plate,
                 delivery=entry.delivery,
-                declaration=entry.declaration,
+                declaration=self._grounded(entry.declaration),
                 verdict=_verdict(warnings),
                 warnings=warnings,
                 note=entry.note,
+                pass_number=entry.pass_number,
             )
             self._store.save(passage)
             self._latest_ms = now  # said once for each jump, or a corrected clock would nag
         except CheckpointError as error:
             _log.error("not recorded: %s", error.code)
             return Outcome(Verdict.NOT_RECORDED, now, document=document, error=error)
-        return Outcome(passage.verdict, now, passage, document, warnings)
+        return Outcome(passage.verdict, now, passage, document, warnings, watch=hits)
+
+    def _grounded(self, declaration: Declaration | None) -> Declaration | None:
+        """A declaration with the ground on which it is taken; consent is never taken for given."""
+        if declaration is None or declaration.basis is not None:
+            return declaration
+        if declaration.consent:
+            return replace(declaration, basis=Basis.CONSENT)
+        return replace(declaration, basis=None if self._basis is Basis.CONSENT else self._basis)
 
     def _mended(
         self, person: Person, key: str | None, warnings: tuple[WarningCode, ...]

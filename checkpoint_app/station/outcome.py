@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from checkpoint_app.domain.documents import Document, SheetCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import Passage, Verdict
+from checkpoint_app.records.lists import WatchHit
 from checkpoint_app.station.likeness import Candidate
 
 
@@ -19,6 +20,7 @@ class Outcome:
         again: the same unknown code as a moment ago: to be shown, not to be sounded.
         candidates: people known here who may be whom the code hides or damaged, the surest first;
             for the guard to choose from, see `Lane.confirm`.
+        watch: who of the watch list this may be, and what the guard is to do.
         at_ms: when this was decided, milliseconds since 1970 UTC.
     """
 
@@ -30,6 +32,7 @@ class Outcome:
     error: CheckpointError | None = None
     again: bool = False
     candidates: tuple[Candidate, ...] = ()
+    watch: tuple[WatchHit, ...] = ()
 
     @property
     def sheet(self) -> SheetCode | None:

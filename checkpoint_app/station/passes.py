@@ -1,8 +1,9 @@
 """Whether one of our own passes is good here and now. Nothing is refused for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from checkpoint_app.domain.documents import PassCode, WarningCode
+from checkpoint_app.domain.documents import Hours, PassCode, WarningCode
 from checkpoint_app.domain.text import tidy
 
 
@@ -20,16 +21,16 @@ def pass_warnings(code: PassCode, now: datetime, site: str) -> tuple[WarningCode
     found: list[WarningCode] = []
     if not code.valid_from <= now.date() <= code.valid_until:
         found.append(WarningCode.EXPIRED)
-    elif code.hours and not _within(code, now):
+    elif code.hours and not within(code.hours, now):
         found.append(WarningCode.OUTSIDE_HOURS)
     if tidy(code.site).casefold() != tidy(site).casefold():
         found.append(WarningCode.OTHER_SITE)
     return tuple(found)
 
 
-def _within(code: PassCode, now: datetime) -> bool:
+def within(windows: Sequence[Hours], now: datetime) -> bool:
+    """Whether a moment is in one of these stretches of the week."""
     minute = now.hour * 60 + now.minute
     return any(
-        now.weekday() in hours.weekdays and hours.begin <= minute < hours.end
-        for hours in code.hours
+        now.weekday() in hours.weekdays and hours.begin <= minute < hours.end for hours in windows
     )

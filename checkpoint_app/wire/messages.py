@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from checkpoint_app.domain.documents import Format, Sex
-from checkpoint_app.domain.passage import Decision, Direction, Fallback, Kind, Verdict, Way
+from checkpoint_app.domain.passage import Basis, Decision, Direction, Fallback, Kind, Verdict, Way
 
 
 class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,6 +40,7 @@ class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     contact_sick_country: bool | None = None
     contact_symptoms: bool | None = None
     consent: bool | None = None
+    basis: Basis | None = None
 
 
 class PassageItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

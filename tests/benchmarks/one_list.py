@@ -8,7 +8,8 @@ from pathlib import Path
 import psutil
 from python_calamine import CalamineWorkbook
 
-from checkpoint_app.lists.preview import ListKind, read_list
+from checkpoint_app.domain.listed import ListKind
+from checkpoint_app.lists.preview import read_list
 from tests.benchmarks.figures import show
 
 

@@ -7,12 +7,18 @@ import pytest
 
 from checkpoint_app.domain.documents import Hours, Sex, WarningCode
 from checkpoint_app.domain.errors import InvalidEntry, ListFaulty, ListHeadings
-from checkpoint_app.domain.listed import ListedPerson, MarketCard, Parity, WatchEntry
+from checkpoint_app.domain.listed import (
+    ListedPerson,
+    ListKind,
+    MarketCard,
+    Parity,
+    WatchEntry,
+)
 from checkpoint_app.domain.passage import Kind
 from checkpoint_app.i18n import Lang
 from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.lists.faults import MOST_TOLD, Fault, FaultCode
-from checkpoint_app.lists.preview import ListKind, Preview, read_list
+from checkpoint_app.lists.preview import Preview, read_list
 from checkpoint_app.lists.template import headings, write_template
 from tests.lists.sheets import Cell, write_xlsx
 from tests.lists.test_encodings import written

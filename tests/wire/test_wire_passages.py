@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from checkpoint_app.domain.documents import Format, Sex, WarningCode
 from checkpoint_app.domain.passage import (
+    Basis,
     Decision,
     Declaration,
     Delivery,
@@ -66,6 +67,7 @@ _PASSAGES = st.builds(
         contact_sick_country=_maybe,
         contact_symptoms=_maybe,
         consent=_maybe,
+        basis=st.none() | st.sampled_from(Basis),
     ),
     verdict=st.sampled_from(Verdict),
     warnings=st.lists(st.sampled_from(WarningCode), max_size=5).map(tuple),

@@ -51,6 +51,40 @@ _STATEMENTS = (
     """CREATE TABLE access (
         no INTEGER NOT NULL CONSTRAINT pk_access PRIMARY KEY, at INTEGER NOT NULL, staff BLOB,
         second BLOB, action VARCHAR NOT NULL, subject TEXT, reason TEXT, items INTEGER)""",
+    """CREATE INDEX ix_passage_pass_number ON passage (pass_number, occurred_at)
+        WHERE pass_number IS NOT NULL""",
+    """CREATE TABLE listed (
+        no INTEGER NOT NULL CONSTRAINT pk_listed PRIMARY KEY, kind VARCHAR NOT NULL, name TEXT,
+        name_fold TEXT NOT NULL, words TEXT NOT NULL, id_number TEXT, phone TEXT,
+        birth_date VARCHAR, sex VARCHAR, home TEXT, plate TEXT, note TEXT)""",
+    "CREATE INDEX ix_listed_id_number ON listed (id_number) WHERE id_number IS NOT NULL",
+    "CREATE INDEX ix_listed_phone ON listed (phone) WHERE phone IS NOT NULL",
+    "CREATE INDEX ix_listed_plate ON listed (plate) WHERE plate IS NOT NULL",
+    "CREATE INDEX ix_listed_name_fold ON listed (name_fold)",
+    """CREATE VIRTUAL TABLE listed_search USING fts5(
+        words, content='listed', content_rowid='no', detail=full, tokenize='trigram')""",
+    """CREATE TABLE card (
+        number TEXT NOT NULL CONSTRAINT pk_card PRIMARY KEY, ward TEXT, holder TEXT, phone TEXT,
+        weekdays INTEGER NOT NULL, parity VARCHAR, hours TEXT NOT NULL, valid_from VARCHAR,
+        valid_until VARCHAR, handed_in_at INTEGER)""",
+    """CREATE TABLE watched (
+        no INTEGER NOT NULL CONSTRAINT pk_watched PRIMARY KEY, source VARCHAR NOT NULL, name TEXT,
+        name_fold TEXT, id_number TEXT, phone TEXT, plate TEXT, instruction TEXT NOT NULL,
+        until VARCHAR)""",
+    "CREATE INDEX ix_watched_name_fold ON watched (name_fold)",
+    "CREATE INDEX ix_watched_id_number ON watched (id_number)",
+    "CREATE INDEX ix_watched_phone ON watched (phone)",
+    "CREATE INDEX ix_watched_plate ON watched (plate)",
+    """CREATE TABLE list_import (
+        no INTEGER NOT NULL CONSTRAINT pk_list_import PRIMARY KEY, at INTEGER NOT NULL, staff BLOB,
+        kind VARCHAR NOT NULL, source VARCHAR NOT NULL, replaced INTEGER NOT NULL,
+        items INTEGER NOT NULL)""",
+    """CREATE TABLE sheet (
+        no INTEGER NOT NULL CONSTRAINT pk_sheet PRIMARY KEY, number TEXT NOT NULL,
+        first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, printed_at INTEGER NOT NULL,
+        staff BLOB, closed_at INTEGER, closed_as VARCHAR, typed INTEGER,
+        CONSTRAINT uq_sheet_number UNIQUE (number))""",
+    "CREATE INDEX ix_sheet_open ON sheet (no) WHERE closed_at IS NULL",
     "ALTER TABLE station ADD COLUMN sign_key BLOB",
     "INSERT INTO tally(name, n) SELECT 'rid', coalesce(max(rid), 0) FROM passage",
 )
