@@ -133,6 +133,7 @@ def gate(context: Context) -> int:
         loop = _loop(source, printer, stop)
         stop_on_signals(stop)
         desk.start_sending()
+        desk.start_upkeep()
         timer = threading.Timer(args.seconds, stop.set) if args.seconds else None
         if timer is not None:
             timer.daemon = True

@@ -133,6 +133,12 @@ class Outbox:
                 if row.current and not row.voided:
                     counts.move(connection, "needs_fix", "pending")
 
+    def hub_time(self) -> int | None:
+        """The hub's clock when it last confirmed anything, ms since 1970 UTC; None for never."""
+        with self._database.read() as connection:
+            found = connection.exec_driver_sql("SELECT max(hub_now) FROM receipt").scalar()
+        return None if found is None else int(found)
+
     def unsent(self) -> int:
         """How many rows wait for the hub's word, refused ones left out."""
         box = tables.outbox

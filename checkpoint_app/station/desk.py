@@ -17,10 +17,12 @@ from checkpoint_app.security.lockout import Lockout
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.settings import Settings
+from checkpoint_app.station.backups import Backups
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.lane import Lane
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.station.staff import StaffRegister
+from checkpoint_app.station.upkeep import Upkeep, UpkeepState
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
@@ -44,6 +46,7 @@ class DeskSnapshot:
     sync: SyncState
     unsent: int
     oldest_unsent_at: int | None
+    upkeep: UpkeepState
 
 
 class Desk:
@@ -65,6 +68,7 @@ class Desk:
         clock: Clock,
         staff_id: UUID,
         trust: Trust = NO_TRUST,
+        backups: Backups | None = None,
     ) -> None:
         """Use `checkpoint_app.station.home.Home.unlock`."""
         self.store = store
@@ -85,6 +89,11 @@ class Desk:
         self._listeners: list[Callable[[], None]] = []
         self._stop = threading.Event()
         self._sender: threading.Thread | None = None
+        self._upkeep: Upkeep | None = None
+        self._upkeeper: threading.Thread | None = None
+        if backups is not None:
+            days = settings.retention_days
+            self._upkeep = Upkeep(store, backups, clock, days, self._notify)
         self._engine = SyncEngine(store, self._client(), clock, self._stop, self)
 
     @property
@@ -134,6 +143,7 @@ class Desk:
             sync=self._engine.state(),
             unsent=self.store.outbox.unsent(),
             oldest_unsent_at=self.store.outbox.oldest_unsent_at(),
+            upkeep=self._upkeep.state() if self._upkeep else UpkeepState(),
         )
 
     def day_sheet(self, day: str | None = None) -> DaySheet:
@@ -203,6 +213,14 @@ class Desk:
             self._sender = threading.Thread(target=self._engine.run, name="sync", daemon=True)
             self._sender.start()
 
+    def start_upkeep(self) -> None:
+        """Make backups and purge by itself from now on, in a thread of its own, until `close`."""
+        if self._upkeep is not None and self._upkeeper is None:
+            self._upkeeper = threading.Thread(
+                target=self._upkeep.run, args=(self._stop,), name="upkeep", daemon=True
+            )
+            self._upkeeper.start()
+
     def sync_once(self) -> RoundResult:
         """Send what waits, now, in this thread."""
         return self._engine.once()
@@ -250,6 +268,8 @@ class Desk:
         self._engine.wake()
         if self._sender is not None:
             self._sender.join(timeout=STOP_S)
+        if self._upkeeper is not None:
+            self._upkeeper.join(timeout=STOP_S)
         self.store.close()
 
     def _client(self) -> HubClient | None:

@@ -27,6 +27,7 @@ from checkpoint_app.security.secret_words import check_secret
 from checkpoint_app.security.trust import Trust, load_trust
 from checkpoint_app.settings import Settings, load_settings, save_settings
 from checkpoint_app.station import swap
+from checkpoint_app.station.backups import Backups
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.instance import only_one, refuse_in_use
 from checkpoint_app.station.staff import Rekeys, StaffRegister
@@ -136,15 +137,18 @@ class Home:
         trust, refused = self.trust()
         for refusal in refused:
             _log.error("key not used: %s (%s)", refusal.details["file"], refusal.details["reason"])
+        settings = self.settings()
+        folder = Path(settings.backup_folder) if settings.backup_folder else None
         return Desk(
             store=store,
             key=key,
             key_file=key_file,
             lockout=lockout,
-            settings=self.settings(),
+            settings=settings,
             clock=self.clock,
             staff_id=staff_id,
             trust=trust,
+            backups=Backups(self.path, key, store.info().id, self.clock, folder),
         )
 
     def _finish_swap(self) -> None:

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
             self.first_run.deleteLater()
             self.first_run = None
         desk.start_sending()
+        desk.start_upkeep()
         self.start_camera()
         self.scanners.open(desk)
         QTimer.singleShot(0, self.sounds, self.sounds.prepare)
