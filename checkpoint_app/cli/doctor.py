@@ -20,6 +20,7 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 
 LOW_DISK_MB = 500
+CLOCK_OFF_MS = 60_000
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """No station can rightly show an earlier time: the program is not older."""
 FIRST_FRAME_S = 5.0
@@ -52,8 +53,6 @@ def _checks(context: Context) -> Iterator[Check]:
     lang, home = context.out.lang, context.home
     good = text("check.good", lang)
     yield _disk(context, home)
-    early = datetime.fromtimestamp(home.clock.now_ms() / 1000, UTC) < EARLIEST
-    yield Check("clock", not early, text("check.clock_early", lang) if early else good)
     second = BinaryZbar().available
     yield Check("reader", True, good if second else text("check.reader_one", lang))
     source = context.args.source
@@ -65,9 +64,11 @@ def _checks(context: Context) -> Iterator[Check]:
             broken = text("error.store_damaged", lang)
             yield Check("store", balanced, good if balanced else broken)
             yield _hub(context, desk)
+            yield _clock(context, desk.store.time.offset())
             source = source if source is not None else desk.settings.source
     except CheckpointError as error:
         yield Check("store", False, sentence(error, lang))
+        yield _clock(context, None)
     yield _trust(context)
     yield _camera(context, source if source is not None else home.settings().source)
     yield _scanner(context, home.settings().scanner)
@@ -78,6 +79,18 @@ def _disk(context: Context, home: Home) -> Check:
     low = free_mb < LOW_DISK_MB
     code = "check.disk_low" if low else "check.disk_free"
     return Check("disk", not low, text(code, context.out.lang, free_mb=free_mb))
+
+
+def _clock(context: Context, offset_ms: int | None) -> Check:
+    """The computer's clock, against the hub's where that is known."""
+    lang = context.out.lang
+    if datetime.fromtimestamp(context.home.clock.now_ms() / 1000, UTC) < EARLIEST:
+        return Check("clock", False, text("check.clock_early", lang))
+    if offset_ms is not None and abs(offset_ms) >= CLOCK_OFF_MS:
+        minutes = -(-abs(offset_ms) // 60_000)
+        code = "check.clock_slow" if offset_ms > 0 else "check.clock_fast"
+        return Check("clock", False, text(code, lang, minutes=minutes))
+    return Check("clock", True, text("check.good", lang))
 
 
 def _hub(context: Context, desk: Desk) -> Check:

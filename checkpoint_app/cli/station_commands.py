@@ -142,6 +142,7 @@ def status(context: Context) -> int:
         site=shot.info.site,
         gate=shot.info.gate,
         hub=shot.info.hub_url,
+        clock_offset_ms=shot.clock_offset_ms,
     )
     return 0
 

@@ -777,6 +777,14 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Đồng hồ máy sai: đặt lại ngày giờ.",
         "The computer's clock is wrong: set the date and time.",
     ),
+    "check.clock_slow": (
+        "Giờ máy chậm {minutes} phút so với máy chủ: đặt lại giờ.",
+        "This computer's clock is {minutes} min behind the hub's: set it.",
+    ),
+    "check.clock_fast": (
+        "Giờ máy nhanh {minutes} phút so với máy chủ: đặt lại giờ.",
+        "This computer's clock is {minutes} min ahead of the hub's: set it.",
+    ),
     "check.key_pin": (
         "Chỉ có mã PIN bảo vệ (máy không có kho khoá).",
         "Guarded by the PIN alone (this machine has no keyring).",

@@ -1,6 +1,5 @@
 """The one door: a passage is saved here, whole and durable, or not at all."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from checkpoint_app.records import (
     journal,
     migrate,
     people,
+    removal,
     rows,
     stays,
     tables,
@@ -39,6 +39,7 @@ from checkpoint_app.records.purging import Retention
 from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.tracing import Tracing
+from checkpoint_app.records.trusted_time import TrustedTime
 from checkpoint_app.records.views import (
     DayCounts,
     InsideRow,
@@ -61,7 +62,7 @@ class Store:
         outbox: what the hub has not confirmed; access: who looked at whose data.
         tracing: who was here together; retention: takes away what is too old to be kept.
         lists: people, cards and watched names of the site; sheets: the numbered papers.
-        hub_offset: the hub's clock less this one's, in ms; None until it is known.
+        time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
     nothing then.
@@ -72,9 +73,7 @@ class Store:
         self._database = database
         self._info = info
         self._clock = clock
-        self._session = secrets.randbits(31)
-        self._started = round(clock.monotonic() * 1000)
-        self.hub_offset: int | None = None
+        self.time = TrustedTime(clock)
         self.outbox = Outbox(database, info.id, clock)
         self.access = AccessLog(database, clock)
         self.tracing = Tracing(database)
@@ -89,6 +88,7 @@ class Store:
         try:
             with database.write() as connection:
                 migrate.upgrade(connection, MIGRATIONS)
+                removal.wipe_deleted(connection)
                 _found(connection, info, clock.now_ms())
         except BaseException:
             database.close()
@@ -108,7 +108,9 @@ class Store:
         database = Database(path, key)
         try:
             with database.write() as connection:
-                if migrate.upgrade(connection, MIGRATIONS):
+                upgraded = migrate.upgrade(connection, MIGRATIONS)
+                removal.wipe_deleted(connection)
+                if upgraded:
                     derived.rebuild(connection)
                 info = _info(connection)
         except BaseException:
@@ -147,7 +149,7 @@ class Store:
         """
         with self._database.write() as connection:
             if not writing.is_recorded(connection, passage.id, passage.rev):
-                writing.record(connection, passage, self._stamp(), captured=1, pending=1)
+                writing.record(connection, passage, self.time.stamp(), captured=1, pending=1)
 
     def save_many(self, passages: Sequence[Passage]) -> int:
         """Record passages from a file, all or none of them, and quicker than one by one.
@@ -161,7 +163,7 @@ class Store:
                 for one in passages
                 if not writing.is_recorded(connection, one.id, one.rev)
             }
-            writing.record_many(connection, list(new.values()), self._stamp())
+            writing.record_many(connection, list(new.values()), self.time.stamp())
         return len(new)
 
     def void(self, passage_id: UUID, staff: UUID | None) -> Passage:
@@ -210,16 +212,11 @@ class Store:
             )
             if not newest.voided:
                 counts.count_day(connection, row, -1, voided=revised.voided)
-            writing.record(connection, revised, self._stamp())
+            writing.record(connection, revised, self.time.stamp())
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:
                 stays.pair(connection, row["person"], newest.person_key)
             return revised
-
-    def _stamp(self) -> writing.Stamp:
-        """The times that a wrong wall clock cannot spoil."""
-        tick = round(self._clock.monotonic() * 1000) - self._started
-        return {"session": self._session, "tick": tick, "hub_offset": self.hub_offset}
 
     def passage(self, passage_id: UUID) -> Passage:
         """The newest revision of a passage.

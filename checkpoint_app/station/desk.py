@@ -34,7 +34,11 @@ STOP_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DeskSnapshot:
-    """What the screens show, taken at one moment (milliseconds since 1970 UTC)."""
+    """What the screens show, taken at one moment (milliseconds since 1970 UTC).
+
+    Attributes:
+        clock_offset_ms: how far the hub's clock is ahead of this one; None where it is not known.
+    """
 
     at_ms: int
     info: StationInfo
@@ -47,6 +51,7 @@ class DeskSnapshot:
     unsent: int
     oldest_unsent_at: int | None
     upkeep: UpkeepState
+    clock_offset_ms: int | None
 
 
 class Desk:
@@ -144,6 +149,7 @@ class Desk:
             unsent=self.store.outbox.unsent(),
             oldest_unsent_at=self.store.outbox.oldest_unsent_at(),
             upkeep=self._upkeep.state() if self._upkeep else UpkeepState(),
+            clock_offset_ms=self.store.time.offset(),
         )
 
     def day_sheet(self, day: str | None = None) -> DaySheet:
@@ -276,7 +282,8 @@ class Desk:
         info = self.info
         if not (info.hub_url and info.hub_token):
             return None
-        return HubClient(info.hub_url, info.hub_token, info.id, self.clock)
+        hear = self.store.time.hear
+        return HubClient(info.hub_url, info.hub_token, info.id, self.clock, on_clock=hear)
 
     def _told(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome.passage, Passage):

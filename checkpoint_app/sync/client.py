@@ -1,6 +1,6 @@
 """The hub as the engine sees it: a batch goes out, a sound answer or a cause comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 from uuid import UUID, uuid4
 
@@ -33,17 +33,22 @@ class HubClient:
         station: UUID,
         clock: Clock,
         *,
+        on_clock: Callable[[int], None] = lambda _now_ms: None,
         allow_plain: bool = False,
         connect_s: float = CONNECT_S,
         stall_s: float = STALL_S,
     ) -> None:
         """Prepare; nothing is sent yet. Arguments and errors as of `HubHttp`.
 
+        Args:
+            on_clock: told what the hub's clock shows, ms since 1970 UTC, with each sound answer.
+
         Raises:
             HubUrlRefused: the address is neither https nor this computer.
         """
         self._station = station
         self._clock = clock
+        self._on_clock = on_clock
         self._http = HubHttp(
             url,
             clock,
@@ -66,6 +71,7 @@ class HubClient:
         """
         batch = uuid4()
         body = pack_batch(self._station, batch, self._clock.now_ms(), items)
+        asked = self._clock.monotonic()
         try:
             answer = self._http.post(PASSAGES_PATH, body, BatchAnswer, gzipped=True)
         except HubRefusal as refusal:
@@ -74,6 +80,7 @@ class HubClient:
             _fail(refusal)
         if not is_sound(answer, batch):
             raise SyncFailure(SyncCause.ANSWER_DAMAGED)
+        self._hear(answer.now, asked)
         return answer
 
     def bulletin(self) -> Bulletin:
@@ -82,10 +89,17 @@ class HubClient:
         Raises:
             SyncFailure: no answer, or not the hub's.
         """
+        asked = self._clock.monotonic()
         try:
-            return self._http.get(BULLETIN_PATH, Bulletin)
+            said = self._http.get(BULLETIN_PATH, Bulletin)
         except HubRefusal as refusal:
             _fail(refusal)
+        self._hear(said.now, asked)
+        return said
+
+    def _hear(self, hub_now_ms: int, asked: float) -> None:
+        """The hub spoke somewhere between the question and now: half of that ago, as a guess."""
+        self._on_clock(hub_now_ms + round((self._clock.monotonic() - asked) * 500))
 
 
 def _fail(refusal: HubRefusal) -> NoReturn:

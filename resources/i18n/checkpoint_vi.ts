@@ -1314,6 +1314,14 @@
 <context>
     <name>SyncLine</name>
     <message>
+        <source>this computer&apos;s clock is {wait} slow</source>
+        <translation>giờ máy chậm {wait}</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock is {wait} fast</source>
+        <translation>giờ máy nhanh {wait}</translation>
+    </message>
+    <message>
         <source>All sent</source>
         <translation>Đã gửi hết</translation>
     </message>

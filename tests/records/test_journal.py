@@ -20,7 +20,7 @@ FULL = "(SELECT rid FROM passage WHERE name = 'Đặng Thị Bưởi')"
 def path(tmp_path: Path, store: Store) -> Path:
     """A store after a little work: three passages, a correction, a voiding, two receipts."""
     station = store.info().id
-    store.hub_offset = 1200
+    store.time.hear(store.time._clock.now_ms() + 1200)
     first, second, third = full(station), passage(station), passage(station, id_number=None)
     for made in (first, second, third):
         store.save(made)

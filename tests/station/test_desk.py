@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.errors import (
     AlreadySetUp,
     EnrolmentRefused,
@@ -253,3 +254,24 @@ def test_enrolment_that_fails_is_said_and_keeps_nothing(desk: Desk, hub: Running
     hub.start()
     assert not desk.info.enrolled
     assert desk.enrol(hub.url, code).enrolled
+
+
+def test_the_hubs_clock_is_known_after_the_first_answer(
+    desk: Desk, hub: RunningHub, clock: FakeClock
+) -> None:
+    desk.enrol(hub.url, hub.hub.enrol(SITE))
+    assert desk.snapshot().clock_offset_ms is None
+    clock.at_ms = SystemClock().now_ms() - 600_000
+    first = desk.take(card(1)).passage
+    assert first is not None
+    desk.sync_once()
+    offset = desk.snapshot().clock_offset_ms
+    assert offset is not None
+    assert abs(offset - 600_000) < 60_000
+    clock.pass_s(10)
+    second = desk.take(card(2)).passage
+    assert second is not None
+    assert desk.store.passage(first.id).hub_offset is None
+    kept = desk.store.passage(second.id).hub_offset
+    assert kept is not None
+    assert abs(kept - 600_000) < 60_000

@@ -1,6 +1,7 @@
 """The window's life: first start, lock, keys, settings, language."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.documents import Document, Format
-from checkpoint_app.domain.errors import DiskFull, SourceLost
+from checkpoint_app.domain.errors import BackupFolderMissing, DiskFull, SourceLost
 from checkpoint_app.domain.passage import Direction, DirectionMode, Person, Verdict
 from checkpoint_app.i18n import Lang
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
@@ -18,6 +19,7 @@ from checkpoint_app.settings import Theme
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.upkeep import UpkeepState
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.main_window import MainWindow
 from checkpoint_app.ui.sample_day import NOW_MS, SetClock
@@ -226,6 +228,25 @@ def test_the_numbers_on_the_screen_follow_the_store(qtbot: QtBot, opened: MainWi
     line = "recorded 1 = received 0 + duplicate 0 + waiting 1 + to fix 0 + voided 0"
     qtbot.waitUntil(lambda: page.gate.balance.text() == line)
     assert page.status.sync.text() == "1 kept on this computer · no hub yet"
+
+
+def test_a_wrong_clock_and_a_failed_backup_are_said(opened: MainWindow) -> None:
+    assert opened.desk is not None
+    assert opened.page is not None
+    line, shot = opened.page.status.sync, opened.desk.snapshot()
+    quiet = "0 kept on this computer · no hub yet"
+    for offset, words in (
+        (59_000, ""),
+        (-59_000, ""),
+        (60_000, " · this computer's clock is 60 s slow"),
+        (-600_000, " · this computer's clock is 10 min fast"),
+    ):
+        line.show_snapshot(replace(shot, clock_offset_ms=offset))
+        assert line.text() == quiet + words
+    failed = UpkeepState(backup_failure=BackupFolderMissing(folder="/media/usb"))
+    line.show_snapshot(replace(shot, upkeep=failed))
+    assert line.text().startswith(quiet + " · ")
+    assert "/media/usb" in line.text()
 
 
 def test_every_verdict_has_its_own_word_and_shape(qtbot: QtBot, opened: MainWindow) -> None:

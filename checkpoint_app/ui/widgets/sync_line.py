@@ -10,8 +10,12 @@ from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, pixmap
 from checkpoint_app.ui.language import language
+from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.widgets.text import ElidedLabel
 from checkpoint_app.ui.words import clock_time, duration, number
+
+CLOCK_OFF_MS = 60_000
+"""From where on a clock that differs from the hub's is said."""
 
 
 class SyncLine(QWidget):
@@ -51,6 +55,20 @@ class SyncLine(QWidget):
         held = self._snapshot
         if held is None:
             return ""
+        parts = [self._sending(held)]
+        offset = held.clock_offset_ms or 0
+        if abs(offset) >= CLOCK_OFF_MS:
+            said = (
+                self.tr("this computer's clock is {wait} slow")
+                if offset > 0
+                else self.tr("this computer's clock is {wait} fast")
+            )
+            parts.append(said.format(wait=duration(abs(offset) // 1000)))
+        if held.upkeep.backup_failure is not None:
+            parts.append(explain(held.upkeep.backup_failure))
+        return " · ".join(parts)
+
+    def _sending(self, held: DeskSnapshot) -> str:
         unsent, sync = held.unsent, held.sync
         if sync.cause is None:
             if unsent == 0:
