@@ -18,7 +18,7 @@ from checkpoint_app.log import start_log, stop_log
 from checkpoint_app.paths import default_home, private_folder
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
-from checkpoint_app.ui.run import run_window
+from checkpoint_app.ui.run import refuse_window, run_window
 
 HUB_PORT = 8019
 """Where the hub of ``run`` listens where it can, so that the station finds it again."""
@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
     except CheckpointError as error:
         _log.error("ended: %s", error.code)
         out.explain(error)
-        return error.exit_code
+        return refuse_window(home, error) if has_display() else error.exit_code
     finally:
         stop_log(handler)
 

@@ -21,8 +21,12 @@ the lock-byte page); in WAL mode for as long as it is open."""
 _TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 
 
+WHOLE, WINDOW = "station.lock", "window.lock"
+"""What one alone may do in a station's folder: put another store there; show the window."""
+
+
 @contextmanager
-def only_one(home: Path) -> Iterator[None]:
+def only_one(home: Path, what: str = WHOLE) -> Iterator[None]:
     """Keep a second one from a station's folder; it ends with the process, even a killed one.
 
     Raises:
@@ -30,7 +34,7 @@ def only_one(home: Path) -> Iterator[None]:
         DiskFull, StoreReadOnly: nothing can be written there.
     """
     with said():
-        handle = os.open(home / "station.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        handle = os.open(home / what, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
             if sys.platform == "win32":

@@ -6,16 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import Verdict
+from checkpoint_app.paths import private_folder
 from checkpoint_app.scanner.source import open_source as open_any_source
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
+from checkpoint_app.station.instance import WINDOW, only_one
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.main_window import MainWindow, OpenSource
+from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.shortcuts import Key
 
 SIGNAL_MS = 250
@@ -63,11 +67,15 @@ def run_window(
 
     Returns:
         The exit code: 0.
+
+    Raises:
+        StationOpen: another window shows this station.
     """
+    private_folder(home.path)
     existing = QApplication.instance()
     app = existing if isinstance(existing, Application) else Application()
     app.put_on(home.settings())
-    with app.catching_errors(), _closed_by_signals(app):
+    with only_one(home.path, WINDOW), app.catching_errors(), _closed_by_signals(app):
         window = MainWindow(app, home, open_source, source)
         if on_ready is not None:
             window.desk_opened.connect(on_ready)
@@ -82,6 +90,21 @@ def run_window(
             return app.exec()
         finally:
             window.shut_down()
+
+
+def refuse_window(home: Home, error: CheckpointError) -> int:
+    """Say in a box of its own why the window cannot open: whoever clicked an icon has no shell.
+
+    Returns:
+        The exit code.
+    """
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, Application) else Application()
+    app.put_on(home.settings())
+    box = QMessageBox(QMessageBox.Icon.Information, "Checkpoint", explain(error))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    return error.exit_code
 
 
 @contextmanager
