@@ -65,7 +65,7 @@ class Decoder:
             return settle(nearest_first(reads), gray, self._ladder.live)
         places = _places(gray, suspects, _PLACES)
         if places:
-            reads = self._rescue.look(gray, places, suspect=bool(suspects))
+            reads = self._rescue.look(gray, places)
         else:
             self._rescue.quiet()
         seeking = bool(places) and self._rescue.tried(places[0]) < _ADVISED

@@ -13,10 +13,9 @@ from checkpoint_app.scanner.ladder import Step
 from checkpoint_app.scanner.reads import Read
 from checkpoint_app.scanner.regions import Region
 
-SHARE_MS = 16.0
-"""What the steps may take in a frame where a code is only likely; one step is always made."""
-WORTH_MS = 20.0
-"""The same at a place not seen before, and where a reader has found a code and cannot read it."""
+SHARE_MS = 28.0
+"""What the steps may take in a frame, in which one step is always made: a camera of 15 frames a
+second leaves twice as much, and a code that resists is held up for a second at most."""
 SELDOM = 6
 """Frames from one step to the next at a place that was tried in vain."""
 TIRED_AFTER = 45
@@ -51,20 +50,18 @@ class Rescue:
         self._tried.clear()
         self._vain = 0
 
-    def look(self, gray: Gray, places: Sequence[Region], *, suspect: bool) -> list[Read]:
+    def look(self, gray: Gray, places: Sequence[Region]) -> list[Read]:
         """Makes the next steps at these places, the likeliest first, until something is read.
 
         Args:
             gray: the frame.
             places: one or more.
-            suspect: a reader has found a code in the frame and could not read it.
         """
         self._frame += 1
         self._vain += 1
         worn = all(self._is_worn(place) for place in places)
         if self._frame % (SELDOM if worn else TIRED if self._vain > TIRED_AFTER else 1):
             return []
-        share = WORTH_MS if suspect or not self.tried(places[0]) else SHARE_MS
         spent = 0.0
         for rank in islice(self._ranks, len(_RANKS) * len(self._steps)):
             if rank >= len(places):
@@ -78,7 +75,7 @@ class Rescue:
                 return reads  # and the next frame begins with what helped in this one
             self._next[rank] = self._next.get(rank, 0) + 1
             self._note(places[rank])
-            if worn or spent >= share:
+            if worn or spent >= SHARE_MS:
                 break
         return []
 

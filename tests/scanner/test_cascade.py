@@ -144,15 +144,15 @@ def test_every_step_comes_round_and_a_place_tried_in_vain_is_tried_seldom() -> N
     rescue = Rescue([stub.step for stub in stubs])
     place, image = Region(300, 100, 500, 300), np.zeros((720, 1280), np.uint8)
     for _ in range(3):
-        rescue.look(image, [place], suspect=False)
+        rescue.look(image, [place])
     assert all(stub.asked for stub in stubs)
     before = sum(stub.asked for stub in stubs)
     for _ in range(10 * SELDOM):
-        rescue.look(image, [place], suspect=False)
+        rescue.look(image, [place])
     assert sum(stub.asked for stub in stubs) - before <= 10
     before = sum(stub.asked for stub in stubs)
     for _ in range(TIRED):
-        rescue.look(image, [Region(700, 300, 900, 500)], suspect=False)  # something new
+        rescue.look(image, [Region(700, 300, 900, 500)])  # something new
     assert sum(stub.asked for stub in stubs) - before >= 4
 
 
@@ -160,7 +160,7 @@ def test_what_helped_is_asked_first_in_the_next_frame() -> None:
     vain, good = Stub("vain"), Stub("good", [Read(b"x", "good", SQUARE)])
     rescue = Rescue([vain.step, good.step])
     image, place = np.zeros((720, 1280), np.uint8), Region(300, 100, 500, 300)
-    assert [len(rescue.look(image, [place], suspect=False)) for _ in range(5)] == [1] * 5
+    assert [len(rescue.look(image, [place])) for _ in range(5)] == [1] * 5
     assert (vain.asked, good.asked) == (1, 5)
 
 
@@ -169,7 +169,7 @@ def test_a_frame_gets_its_share_and_never_less_than_one_step() -> None:
     rescue = Rescue([stub.step for stub in stubs])
     image, place = np.zeros((720, 1280), np.uint8), Region(300, 100, 500, 300)
     for frames in range(1, 6):
-        rescue.look(image, [place], suspect=True)
+        rescue.look(image, [place])
         assert sum(stub.asked for stub in stubs) == frames
 
 
