@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from checkpoint_app.records import people, stays
+from checkpoint_app.records import people, rows, stays
+from checkpoint_app.records.sqlcipher import plain
 
 _EMPTY = (
     "INSERT INTO person_search(person_search) VALUES ('delete-all')",
@@ -24,15 +25,16 @@ def rebuild(connection: Connection) -> None:
     """Derive all of it from the passages, inside the caller's transaction."""
     for statement in _EMPTY:
         connection.exec_driver_sql(statement)
-    after = 0
-    while rows := _after(connection, after):
-        for row in rows:
-            known = people.remember(connection, row["rid"], row)
+    after, sql = 0, plain(connection)
+    while found := _after(connection, after):
+        crowd, theirs = people.Crowd(connection), []
+        for row in found:
+            known = crowd.remember(row["rid"], row, rows.key_of_row(row))
             if known is not None:
-                connection.exec_driver_sql(
-                    "UPDATE passage SET person = ? WHERE rid = ?", (known.no, row["rid"])
-                )
-        after = rows[-1]["rid"]
+                theirs.append((known.no, row["rid"]))
+        crowd.write()
+        sql.executemany("UPDATE passage SET person = ? WHERE rid = ?", theirs)
+        after = found[-1]["rid"]
     numbers = connection.exec_driver_sql("SELECT DISTINCT person FROM passage WHERE person > 0")
     for no in numbers.scalars().all():
         key = connection.exec_driver_sql("SELECT person_key FROM person WHERE no = ?", (no,))

@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from checkpoint_app.domain.passage import (
 )
 from checkpoint_app.domain.text import fold
 
-_PERSON = (
+PERSON = (
     "name",
     "id_number",
     "old_id_number",
@@ -36,6 +38,7 @@ _PERSON = (
     "address",
     "nationality",
 )
+"""The columns that say who somebody is."""
 _PLAIN = (
     "rev",
     "direction",
@@ -55,20 +58,22 @@ _PLAIN = (
     "note",
 )
 _LATER = ("decision", "pass_number", "session", "tick", "hub_offset")
-FIRST_FACTS = ("id", *_PLAIN, "staff", *_PERSON, "delivery", "declaration", "warnings", "voided")
+FIRST_FACTS = ("id", *_PLAIN, "staff", *PERSON, "delivery", "declaration", "warnings", "voided")
 """The columns the journal covers, in the order they are hashed, as version 0.1 knew them."""
 FACTS = (*FIRST_FACTS, *_LATER)
 """The columns the journal covers now."""
 
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_OF_PASSAGE = (*_PLAIN, *_LATER)
+_passage_values, _person_values = attrgetter(*_OF_PASSAGE), attrgetter(*PERSON)
+_json = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=bytes.hex
+).encode
 
 
 def to_row(passage: Passage) -> dict[str, Any]:
     """The column values of a passage, derived ones left to their defaults."""
-    row: dict[str, Any] = {name: getattr(passage, name) for name in (*_PLAIN, *_LATER)}
-    row.update((name, getattr(passage.person, name)) for name in _PERSON)
+    row: dict[str, Any] = dict(zip(_OF_PASSAGE, _passage_values(passage), strict=True))
+    row.update(zip(PERSON, _person_values(passage.person), strict=True))
     row["id"] = passage.id.bytes
     row["staff"] = passage.staff.bytes if passage.staff else None
     row["delivery"] = _json(asdict(passage.delivery)) if passage.delivery else None
@@ -123,19 +128,24 @@ def person_of(row: Mapping[Any, Any]) -> Person:
     """Whom a row is about."""
     sex = row["sex"]
     return Person(
-        **{name: row[name] for name in _PERSON if name != "sex"}, sex=Sex(sex) if sex else None
+        **{name: row[name] for name in PERSON if name != "sex"}, sex=Sex(sex) if sex else None
     )
 
 
 def digest(row: Mapping[Any, Any], columns: Sequence[str] = FACTS) -> bytes:
     """SHA-256 of the facts of a passage row, as the journal vouches for them."""
-    facts = [value.hex() if isinstance(value := row[name], bytes) else value for name in columns]
-    return hashlib.sha256(_json(facts).encode("utf-8", "surrogatepass")).digest()
+    facts = _json(_values_of(tuple(columns))(row))
+    return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).digest()
+
+
+@cache
+def _values_of(columns: tuple[str, ...]) -> "itemgetter[Any]":
+    return itemgetter(*columns)
 
 
 def key_of_row(row: Mapping[Any, Any]) -> str | None:
     """What pairs a row with others of the same person or vehicle; see `domain.passage.key_of`."""
-    person = Person(**{name: row[name] for name in _PERSON})
+    person = Person(**{name: row[name] for name in PERSON})
     return key_of(person, row["plate"], row["pass_number"])
 
 

@@ -103,6 +103,12 @@ Index(
     passage.c.occurred_at,
     sqlite_where=(passage.c.current == 1) & (passage.c.voided == 0) & passage.c.person.is_not(None),
 )
+Index(
+    "ix_passage_person_rest",
+    passage.c.person,
+    sqlite_where=((passage.c.current == 0) | (passage.c.voided == 1))
+    & passage.c.person.is_not(None),
+)
 Index("ix_passage_sheet", passage.c.sheet, passage.c.row, sqlite_where=passage.c.sheet.is_not(None))
 Index(
     "ix_passage_pass_number",
@@ -133,7 +139,6 @@ journal = Table(
     Column("kind", String, nullable=False),
     Column("ref", Integer, nullable=False),
     Column("hash", BLOB, nullable=False),
-    Column("digest", BLOB),
 )
 
 receipt = Table(
@@ -184,15 +189,16 @@ PERSON_SEARCH = "person_search"
 stay = Table(
     "stay",
     metadata,
+    Column("span", Integer, primary_key=True),
+    Column("entry_at", Integer, primary_key=True),
     Column("no", Integer, primary_key=True),
-    Column("person", Integer, nullable=False),
-    Column("span", Integer, nullable=False),
-    Column("entry_at", Integer, nullable=False),
     Column("until_at", Integer, nullable=False),
+    Column("person", Integer, nullable=False),
     Column("entry_rid", Integer),
     Column("exit_rid", Integer),
+    # The rows lie in the order in which overlaps are looked for: no index, half the bytes.
+    sqlite_with_rowid=False,
 )
-Index("ix_stay_overlap", stay.c.span, stay.c.entry_at, stay.c.until_at, stay.c.person)
 Index("ix_stay_person", stay.c.person, stay.c.entry_at)
 
 presence = Table(

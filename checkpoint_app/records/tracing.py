@@ -5,7 +5,7 @@ that for each length only those are looked at that began late enough to reach in
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -25,7 +25,12 @@ _OVERLAPS = (
     "WHERE span = ? AND entry_at > ? AND entry_at < ? AND until_at > ?"
 )
 _MATCHES = f"SELECT rowid FROM {tables.PERSON_SEARCH} WHERE words MATCH ? LIMIT 1000"  # noqa: S608
-_NEWEST = "SELECT p.* FROM passage p JOIN person k ON k.last_rid = p.rid WHERE k.no = ?"
+_TOLD = (*rows.PERSON, "plate")
+_NAMED_BY = ("id_number", "old_id_number", "insurance_number", "qid", "phone", "plate")
+_NEWEST = (
+    f"SELECT k.person_key, {', '.join(f'p.{name}' for name in _TOLD)} "  # noqa: S608 - constants
+    "FROM person k CROSS JOIN passage p ON p.rid = k.last_rid WHERE k.no = ?"
+)
 _PIECE = 3
 
 
@@ -91,15 +96,19 @@ class Tracing:
         """
         with self._database.read() as connection:
             subjects = _subjects(connection, words)
-            stays = _joined(
-                (max(entry, since) - margin_ms, min(end, now, until) + margin_ms)
+            found = [
+                (max(entry, since), min(end, now, until))
                 for no in subjects
                 for entry, end in plain(connection).execute(_STAYS, (no, until, since))
+            ]
+            # A clock set back may stand before an entry: nobody leaves before they came.
+            stays = _joined(
+                (begin - margin_ms, max(begin, end) + margin_ms) for begin, end in found
             )
             met = _overlapping(connection, stays, set(subjects), now)
             ranked = sorted(met.items(), key=lambda item: (-item[1].together, item[0]))[:limit]
             return Trace(
-                subjects=tuple(_key(connection, no) for no in subjects),
+                subjects=tuple(_newest(connection, no)[0] for no in subjects),
                 stays=tuple(stays),
                 contacts=tuple(_contact(connection, no, found) for no, found in ranked),
             )
@@ -121,13 +130,16 @@ def _subjects(connection: Connection, words: str) -> list[int]:
     found = []
     match = f'"{asked}"'
     for (no,) in plain(connection).execute(_MATCHES, (match,)).fetchall():
-        row = connection.exec_driver_sql(_NEWEST, (no,)).mappings().one_or_none()
-        if row is None:
-            continue
-        names = ("id_number", "old_id_number", "insurance_number", "qid", "phone", "plate")
-        if asked in {_signs(str(row[name])) for name in names if row[name]}:
+        _, row = _newest(connection, no)
+        if asked in {_signs(row[name]) for name in _NAMED_BY if row[name]}:
             found.append(no)
     return sorted(found)
+
+
+def _newest(connection: Connection, no: int) -> tuple[str, dict[str, str]]:
+    """A person's key, and what was told of them last."""
+    key, *told = plain(connection).execute(_NEWEST, (no,)).fetchone()
+    return str(key), dict(zip(_TOLD, told, strict=True))
 
 
 def _signs(words: str) -> str:
@@ -135,7 +147,7 @@ def _signs(words: str) -> str:
     return "".join(sign for sign in fold(words) if sign.isalnum())
 
 
-def _joined(parts: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts in order, those that touch made one, so that no minute counts twice."""
     joined: list[tuple[int, int]] = []
     for begin, end in sorted(parts):
@@ -165,15 +177,10 @@ def _overlapping(
     return met
 
 
-def _key(connection: Connection, no: int) -> str:
-    key = plain(connection).execute("SELECT person_key FROM person WHERE no = ?", (no,)).fetchone()
-    return str(key[0]) if key else ""
-
-
 def _contact(connection: Connection, no: int, met: _Met) -> Contact:
-    row = connection.exec_driver_sql(_NEWEST, (no,)).mappings().one()
+    key, row = _newest(connection, no)
     return Contact(
-        key=_key(connection, no),
+        key=key,
         person=rows.person_of(row),
         plate=row["plate"],
         overlap_ms=met.together,

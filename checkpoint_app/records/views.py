@@ -100,16 +100,31 @@ class LastPassage:
 
 
 class InsideRow(NamedTuple):
-    """Someone or something that entered and has not left; a tuple, for there may be 20,000."""
+    """Someone or something that entered and has not left; a tuple, for there may be 20,000.
+
+    Attributes:
+        kind_code, entry: as the store keeps them; `kind` and `passage` give them as such.
+        since: when they entered, ms since 1970 UTC.
+    """
 
     person_key: str
     name: str | None
     id_number: str | None
     phone: str | None
     plate: str | None
-    kind: Kind
+    kind_code: str
     since: int
-    passage: UUID
+    entry: bytes
+
+    @property
+    def kind(self) -> Kind:
+        """Why they come."""
+        return Kind(self.kind_code)
+
+    @property
+    def passage(self) -> UUID:
+        """The passage they entered by."""
+        return UUID(bytes=self.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,13 @@ _INSERT = (
 _PUT_OUT = f"INSERT INTO outbox(rid, state) VALUES (?, '{OutboxState.PENDING}')"  # noqa: S608
 _FIND = "SELECT rid FROM passage WHERE id = ? AND rev = ?"
 _LAST_OF = (
-    "SELECT p.rid, p.id, p.direction, p.occurred_at FROM passage p "
+    "SELECT p.rid, p.id, p.direction, p.occurred_at FROM passage p "  # noqa: S608 - constants
     "WHERE p.person = (SELECT no FROM person WHERE person_key = ?) AND p.current = 1 "
-    "AND p.voided = 0 AND p.occurred_at <= ? ORDER BY p.occurred_at DESC, p.rid DESC LIMIT 1"
+    "AND p.voided = 0 AND p.occurred_at <= ? "
+    f"ORDER BY p.occurred_at DESC, {stays.turn('p')} DESC LIMIT 1"
 )
 _EVER = 1 << 62
+_TOGETHER = 1000  # rows kept in memory before they are written
 Stamp = dict[str, int | None]
 """The columns session, tick and hub_offset; see `domain.passage.Passage`."""
 
@@ -41,7 +43,8 @@ def record(connection: Connection, passage: Passage, stamp: Stamp, **changes: in
     row = rows.to_row(passage) | stamp
     head = journal.head(connection)
     row["rid"] = rid = head.rid + 1
-    known = people.remember(connection, rid, row)
+    key = passage.person_key
+    known = people.remember(connection, rid, row, key)
     row["person"] = None if known is None else known.no
     sql = plain(connection)
     sql.execute(_INSERT, row)
@@ -50,8 +53,7 @@ def record(connection: Connection, passage: Passage, stamp: Stamp, **changes: in
     counts.add(connection, journal=1, rid=1, **changes)
     if not passage.voided:
         counts.count_day(connection, row, 1)
-    if known is not None:
-        key = str(passage.person_key)
+    if known is not None and key is not None:
         if passage.rev == 1 and not passage.voided:
             stays.follow(connection, known.no, key, known.last_at, row)
         else:
@@ -66,25 +68,34 @@ def record_many(connection: Connection, passages: Sequence[Passage], stamp: Stam
     """
     if not passages:
         return
-    head, days, crowd = journal.head(connection), counts.Days(), people.Crowd(connection)
-    made, links = [], []
+    head, days = journal.head(connection), counts.Days()
+    crowd, pairing = people.Crowd(connection), stays.Pairing(connection)
+    made: list[dict[str, Any]] = []
+    links: list[tuple[int, str, int, bytes]] = []
     for passage in passages:
+        if len(made) == _TOGETHER:
+            _write_out(connection, made, links)
         row = rows.to_row(passage) | stamp
         row["rid"] = rid = head.rid + 1
-        known = crowd.remember(rid, row)
+        key = passage.person_key
+        known = crowd.remember(rid, row, key)
         row["person"] = None if known is None else known.no
         head = head.next(journal.PASSAGE, rows.digest(row))
         made.append(row)
         links.append((head.seq, journal.PASSAGE, rid, head.hash))
         days.count(row)
-        if known is not None:
-            late = known.last_at is not None and row["occurred_at"] < known.last_at
-            if late:  # the person's earlier rows must be there to be paired anew
-                _write_out(connection, made, links)
-                crowd.write()
-            stays.follow(connection, known.no, str(passage.person_key), known.last_at, row)
+        if known is None or key is None:
+            continue
+        if stays.is_late(known.last_at, row):  # the passages around it must be there
+            _write_out(connection, made, links)
+            crowd.write()
+            pairing.write()
+            stays.put_between(connection, known.no, key, row)
+        else:
+            pairing.follow(known.no, key, known.last_at, row)
     _write_out(connection, made, links)
     crowd.write()
+    pairing.write()
     days.write(connection)
     many = len(passages)
     counts.add(connection, journal=many, rid=many, captured=many, pending=many)

@@ -1,37 +1,47 @@
-"""``python -m tests.benchmarks.records [PASSAGES]``: a busy market's year in the station's store.
+"""``python -m tests.benchmarks.records [PASSAGES] [--folder DIR]``: a year in the station's store.
 
-Every figure stands beside the bare statements on the same engine (SQLCipher, FULL, WAL) in the same
-run. The year is made by `Store.save_many`, its outbox then emptied as by a hub that took it all.
+The year of a busy market is made by `Store.save_many`, each day then sent to a hub that takes it
+all. Every figure stands beside what it is to reach, and where that is a ratio beside the bare
+statements on the same engine (SQLCipher, FULL, WAL), on the same file, in turn in the same run.
+With a folder the year stays there for the next run, which measures a copy.
 """
 
+import argparse
 import os
 import random
 import resource
+import shutil
 import statistics
-import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import count, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from checkpoint_app.domain.clock import SystemClock, local
-from checkpoint_app.domain.documents import Format, Sex
-from checkpoint_app.domain.passage import Direction, Kind, Passage, Person, SiteKind, Way
+from checkpoint_app.domain.passage import Direction, Passage, SiteKind
 from checkpoint_app.domain.text import fold
-from checkpoint_app.records import rows
+from checkpoint_app.records import backup, rows
 from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.readable import open_read_only
+from checkpoint_app.records.salvage import salvage
 from checkpoint_app.records.sqlcipher import open_connection
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import StationInfo
-from tests.benchmarks.figures import show
-from tests.fuzz.invented import FAMILY, GIVEN, MIDDLE, PLACES
+from tests.benchmarks.figures import Spent, median, p99, taking_turns
+from tests.benchmarks.market import DAY_MS, DAYS, HOUR_MS, Market, fill, person, plate
 
 PASSAGES = 10_000_000
-DAYS = 365
-CHUNK = 20_000
 INSIDE = 20_000
-DAY_MS, HOUR_MS = 86_400_000, 3_600_000
+CHUNK = 20_000
+SALVAGED = 1_000_000
+"""The most passages that are salvaged too: that takes longer than the year."""
+KEY = bytes(range(32))
+FIRST_BARE = 1 << 40
 _COLUMNS = (*rows.FACTS, "rid", "person")
 _BARE = (
     f"INSERT INTO passage({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own columns
@@ -42,235 +52,356 @@ _BARE = (
 )
 
 
-class Market:
-    """People who come and go, drawn by lot and the same in every run."""
+@dataclass(slots=True)
+class Year:
+    """A store to measure, and how it is measured: each line is printed as it is known."""
 
-    def __init__(self, seed: int, people: int, station: StationInfo) -> None:
-        self.rng = random.Random(seed)
-        self.station = station
-        self.people = [self._someone(number) for number in range(people)]
+    path: Path
+    market: Market
+    end: int
+    rng: random.Random = field(default_factory=lambda: random.Random(11))
 
-    def _someone(self, number: int) -> Person:
-        rng = self.rng
-        name = " ".join(rng.choice(words) for words in (FAMILY, MIDDLE, MIDDLE, GIVEN))
-        year = rng.randrange(1940, 2005)
-        return Person(
-            name=name,
-            id_number=f"{rng.choice(('001', '024', '034'))}{number % 10}{year % 100:02}{number:06}",
-            old_id_number=f"{rng.randrange(10**9):09}" if rng.random() < 0.5 else None,
-            phone=f"09{rng.randrange(10**8):08}" if rng.random() < 0.6 else None,
-            birth_date=f"{year}-0{rng.randrange(1, 10)}-{rng.randrange(10, 29)}",
-            sex=rng.choice((Sex.MALE, Sex.FEMALE)),
-            address=f"Tổ {rng.randrange(30)}, {rng.choice(PLACES)}",
-        )
-
-    def day(self, start: int, passages: int) -> list[Passage]:
-        """Entries and exits of one day, in the order they occur."""
-        made = []
-        for _ in range(passages // 2):
-            person = self.people[int(len(self.people) * self.rng.random() ** 2)]
-            begin = start + 5 * HOUR_MS + self.rng.randrange(12 * HOUR_MS)
-            stay = int(min(self.rng.lognormvariate(3.4, 0.9), 600) * 60_000)
-            made.append(self.passage(person, begin, Direction.IN))
-            if self.rng.random() > 0.03:
-                made.append(self.passage(person, begin + stay, Direction.OUT))
-        return sorted(made, key=lambda one: one.occurred_at)
-
-    def passage(self, person: Person, at: int, direction: Direction) -> Passage:
-        """One crossing."""
-        return Passage(
-            id=new_id(),
-            station=self.station.id,
-            direction=direction,
-            kind=Kind.SHOPPER,
-            way=Way.CAMERA if self.rng.random() < 0.9 else Way.PAPER,
-            occurred_at=at,
-            recorded_at=at,
-            gate=self.station.gate,
-            lane="1",
-            document=Format.CCCD,
-            person=person,
-        )
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store, with nothing in SQLite's cache yet."""
+        store = Store.open(self.path, KEY, SystemClock())
+        try:
+            yield store
+        finally:
+            store.close()
 
 
-def run(passages: int = PASSAGES) -> None:
-    """Print every figure."""
+def line(what: str, measured: float, unit: str, reach: float | None = None, note: str = "") -> None:
+    """One row: what it is to reach, what was measured, whether that is so."""
+    least = unit == "% of bare"
+    held = "" if reach is None else "yes" if (measured >= reach) == least else "NO"
+    wanted = "" if reach is None else f"{'≥' if least else '≤'} {reach:g}"
+    print(f"{what:<50} {wanted:>8} {measured:10.2f} {unit:<9} {held:<4} {note}", flush=True)
+
+
+def run(passages: int = PASSAGES, folder: Path | None = None) -> None:
+    """Print the table."""
     with TemporaryDirectory() as name:
-        folder, key = Path(name), os.urandom(32)
-        info = StationInfo(new_id(), "Chợ Mẫu", "Cổng 2", "1", SiteKind.MARKET)
-        store = Store.create(folder / "year.db", key, info, SystemClock())
-        market = Market(7, max(passages // 25, 1000), info)
+        year = _year(passages, folder, Path(name))
+        print(f"\n{passages:,} passages of {year.market.people:,} people", flush=True)
+        print(f"{'':<50} {'reach':>8} {'measured':>10} {'':<9} {'ok':<4} reference")
+        line("bytes per million passages", year.path.stat().st_size / passages, "MB", 430)
+        line("open the store, until its balance", _opening(year), "ms", 300)
+        _finds(year)
+        _traces(year)
+        _numbers(year)
+        _inside(year)
+        whole = year.path.with_name("whole.db")
+        shutil.copy(year.path, whole)  # the bare statements leave what is no store any more
+        _saves(year)
+        _bulk(year)
+        line("memory, the most while any of these ran", _memory(), "MB", 200)
+        year.path.unlink()
+        year.path = whole
+        _saves_meanwhile(year, "a purge", _purging)
+        _saves_meanwhile(year, "a backup", _backing_up)
+        if passages <= SALVAGED:
+            _salvage(year, passages)
+
+
+def _year(passages: int, folder: Path | None, scratch: Path) -> Year:
+    """The year of so many passages, made now unless the folder has it."""
+    info = StationInfo(new_id(), "Chợ Mẫu", "Cổng 2", "1", SiteKind.MARKET)
+    kept = (folder or scratch) / f"year-{passages}.db"
+    if not kept.is_file():
+        draft = kept.with_suffix(".new")
+        for left in draft.parent.glob(f"{draft.name}*"):
+            left.unlink()
+        store = Store.create(draft, KEY, info, SystemClock())
         end = SystemClock().now_ms() // DAY_MS * DAY_MS
-        begin = end - DAYS * DAY_MS
-        _fill(store, market, begin, passages)
-        _sent(store, folder / "year.db", key)
+        started = time.perf_counter(), time.process_time()
+        market, begin = Market(7, passages, info), end - DAYS * DAY_MS
+        fill(store, draft, KEY, market, begin=begin, passages=passages)
         store.close()
-        _size(folder / "year.db", passages)
+        draft.rename(kept)
+        spent = time.perf_counter() - started[0], time.process_time() - started[1]
+        print(f"made and sent in {spent[0]:,.0f} s, {spent[1]:,.0f} s of the processor")
+    if folder is not None:
+        kept = Path(shutil.copy(kept, scratch / kept.name))
+    store = Store.open(kept, KEY, SystemClock())
+    newest = store.recent(1)[0].passage.occurred_at
+    info = store.info()
+    store.close()
+    return Year(kept, Market(8, passages, info), newest // DAY_MS * DAY_MS)
+
+
+def _opening(year: Year) -> float:
+    spent = []
+    for _ in range(5):
         started = time.perf_counter()
-        store = Store.open(folder / "year.db", key, SystemClock())
-        show("open the store", (time.perf_counter() - started) * 1000, "ms")
-        _saves(store, market, folder, key)
-        _finds(store, market)
-        _traces(store, market, end)
-        _inside(store, market)
-        day = f"{local(end - DAY_MS):%Y-%m-%d}"
-        show("day sheet's numbers", _median(lambda: store.day_counts(day), 20), "ms")
-        show("balance", _median(store.balance, 20), "ms")
-        print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
-        store.close()
+        with year.opened() as store:
+            store.balance()
+            spent.append((time.perf_counter() - started) * 1000)
+    return median(spent)
 
 
-def _fill(store: Store, market: Market, begin: int, passages: int) -> None:
-    """The year; then some of its statements bare."""
-    cpu = made = 0.0
-    for day in range(DAYS):
-        some = market.day(begin + day * DAY_MS, passages // DAYS)
-        for chunk in _chunks(some):
-            started = time.process_time()
-            store.save_many(chunk)
-            cpu += time.process_time() - started
-            made += len(chunk)
-        if day % 73 == 72:
-            print(f"{made:,.0f} passages", file=sys.stderr, flush=True)
-    some = market.day(begin, 2 * CHUNK)
-    with TemporaryDirectory() as folder:
-        path, key = Path(folder) / "bare.db", os.urandom(32)
-        Store.create(path, key, store.info(), SystemClock()).close()
-        bare = open_connection(path, key)
-        values = [_values(number, one) for number, one in enumerate(some, start=1)]
-        started = time.process_time()
-        bare.execute("BEGIN IMMEDIATE")
-        for statement, parts in zip(_BARE, zip(*values, strict=True), strict=True):
-            bare.executemany(statement, parts)
-        bare.execute("COMMIT")
-        spent = time.process_time() - started
-        bare.close()
-    show("bulk import, processor time", 1e6 * cpu / made, "µs", bare_SQL=1e6 * spent / len(some))
+def _finds(year: Year) -> None:
+    """What a guard types, letter by letter, of people who were here."""
+    rng = year.rng
+    asked: dict[str, list[str]] = {
+        "two common words": [],
+        "two words begun": [],
+        "a part of a phone": [],
+        "a part of a plate": [],
+        "a part of a number": [],
+        "two letters": [],
+    }
+    common = "nguyen thi", "nguyen van", "tran thi", "le van", "pham thi", "nguyen an", "thi van"
+    for _ in range(300):
+        who = person(rng.randrange(year.market.people))
+        words = fold(str(who.name)).split()
+        first, last = (word[: rng.randrange(3, 7)] for word in (words[0], words[-1]))
+        phone = who.phone or "0912345678"
+        asked["two common words"].append(rng.choice(common))
+        asked["two words begun"].append(f"{first} {last}")
+        asked["a part of a phone"].append(_part(rng, phone, 3))
+        asked["a part of a plate"].append(_part(rng, plate(who) or "29A112345", 3).lower())
+        asked["a part of a number"].append(_part(rng, str(who.id_number), 4))
+        asked["two letters"].append(words[0][:2])
+    for name, all_words in asked.items():
+        with year.opened() as store:
+            spent = _each(partial(store.find_people, words) for words in all_words)
+        note = f"{median(spent.cpu):.1f} ms of the processor"
+        line(f"find by {name}, median", median(spent.wall), "ms", 5, note)
+        line(f"find by {name}, 99th percentile", p99(spent.wall), "ms", 50)
 
 
-def _values(number: int, passage: Passage) -> tuple[object, ...]:
-    row = rows.to_row(passage) | {"rid": number, "person": number}
+def _part(rng: random.Random, whole: str, least: int) -> str:
+    length = rng.randrange(least, 8)
+    start = rng.randrange(len(whole) - length + 1)
+    return whole[start : start + length]
+
+
+def _traces(year: Year) -> None:
+    """Whoever was here in the last 14 days, by lot."""
+    end = year.end + DAY_MS
+    window = {"since": end - 14 * DAY_MS, "until": end, "now": end}
+    numbers: list[str] = []
+    met: list[int] = []
+    with year.opened() as store:
+        while len(numbers) < 100:
+            number = str(year.market.someone().id_number)
+            found = store.tracing.trace(number, **window)
+            if found.stays:
+                numbers.append(number)
+                met.append(len(found.contacts))
+    with year.opened() as store:
+        spent = _each(partial(store.tracing.trace, one, **window, limit=100) for one in numbers)
+    with year.opened() as store:
+        whole = _each(partial(store.tracing.trace, one, **window) for one in numbers)
+    note = f"{median(spent.cpu):.1f} ms of the processor"
+    line("trace of 14 days, first hundred, median", median(spent.wall), "ms", 15, note)
+    line("trace of 14 days, first hundred, 99th percentile", p99(spent.wall), "ms")
+    note = f"{median(met):.0f} contacts, {max(met)} at most; {median(whole.cpu):.1f} ms"
+    line("trace of 14 days, all contacts, median", median(whole.wall), "ms", None, note)
+
+
+def _numbers(year: Year) -> None:
+    with year.opened() as store:
+        day = f"{local(year.end - DAY_MS):%Y-%m-%d}"
+        assert store.day_counts(day).total
+        line("day sheet's numbers", median(_times(lambda: store.day_counts(day), 20)), "ms", 200)
+        line("balance", median(_times(store.balance, 20)), "ms")
+
+
+def _inside(year: Year) -> None:
+    at = year.end + DAY_MS
+    with year.opened() as store:
+        missing = INSIDE - store.inside_count()
+        here = random.Random(5).sample(range(year.market.people), min(missing, year.market.people))
+        moments = random.Random(6).choices(range(at, at + HOUR_MS), k=len(here))
+        store.save_many(
+            [
+                year.market.passage(person(number), moment, Direction.IN)
+                for number, moment in zip(here, sorted(moments), strict=True)
+            ]
+        )
+    with year.opened() as store:
+        spent = _each([partial(store.inside, INSIDE)] * 20)
+        note = f"{median(spent.cpu):.1f} ms of the processor; {spent.wall[0]:.0f} ms the first time"
+        line(f"inside now, {len(store.inside(INSIDE)):,}", median(spent.wall), "ms", 50, note)
+
+
+def _values(number: int, passage: Passage, people: int) -> tuple[object, ...]:
+    row = rows.to_row(passage) | {"rid": number, "person": 1 + number * 7919 % people}
     return row, (number,), (number, bytes(32)), (number, rows.search_words(row))
 
 
-def _chunks(some: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    for start in range(0, len(some), CHUNK):
-        yield some[start : start + CHUNK]
+def _saves(year: Year) -> None:
+    """One passage after the other, ours and bare in turn, on the same file."""
+    market, numbers, at = year.market, count(FIRST_BARE), SystemClock().now_ms()
+    bare = open_connection(year.path, KEY)
+    with year.opened() as store:
 
+        def ours(_: int) -> None:
+            store.save(market.passage(market.someone(), at + next(numbers) % 1000, Direction.IN))
 
-def _sent(store: Store, path: Path, key: bytes) -> None:
-    """What a hub that took everything would leave."""
-    waiting = store.balance().pending
-    with_key = open_connection(path, key)
-    with_key.execute("BEGIN IMMEDIATE")
-    with_key.execute("UPDATE passage SET settled = 1")
-    with_key.execute("DELETE FROM outbox")
-    with_key.execute("UPDATE tally SET n = 0 WHERE name = 'pending'")
-    with_key.execute("INSERT INTO tally(name, n) VALUES ('accepted', ?)", (waiting,))
-    with_key.execute("COMMIT")
-    with_key.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with_key.close()
+        def plain(_: int) -> None:
+            made = market.passage(market.someone(), at, Direction.IN)
+            bare.execute("BEGIN IMMEDIATE")
+            for statement, values in zip(
+                _BARE, _values(next(numbers), made, market.people), strict=True
+            ):
+                bare.execute(statement, values)
+            bare.execute("COMMIT")
 
-
-def _size(path: Path, passages: int) -> None:
-    show("bytes per million passages", path.stat().st_size / passages, "MB")
-
-
-def _saves(store: Store, market: Market, folder: Path, key: bytes) -> None:
-    """One passage after the other, ours and bare in turn, on stores of the same size."""
-    path = folder / "year.db"
-    bare = open_connection(path, key)
-    numbers = count(1 << 40)
-    at = SystemClock().now_ms()
-
-    def ours() -> None:
-        person = market.people[market.rng.randrange(len(market.people))]
-        store.save(market.passage(person, at + next(numbers) % 1000, Direction.IN))
-
-    def plain() -> None:
-        number = next(numbers)
-        made = _values(number, market.passage(market.people[number % 1000], at, Direction.IN))
-        bare.execute("BEGIN IMMEDIATE")
-        for statement, values in zip(_BARE, made, strict=True):
-            bare.execute(statement, values)
-        bare.execute("COMMIT")
-
-    figures: dict[str, tuple[list[float], list[float]]] = {}
-    for _ in range(300):
-        for name, work in (("ours", ours), ("bare", plain)):
-            wall, cpu = time.perf_counter(), time.process_time()
-            work()
-            walls, cpus = figures.setdefault(name, ([], []))
-            cpus.append((time.process_time() - cpu) * 1000)
-            walls.append((time.perf_counter() - wall) * 1000)
+        spent = taking_turns({"ours": ours, "bare": plain}, range(300))
     bare.close()
-    (walls, cpus), (bare_walls, bare_cpus) = figures["ours"], figures["bare"]
-    show("one passage durable, processor", _mean(cpus), "ms", bare_SQL=_mean(bare_cpus))
-    median = statistics.median
-    show("one passage durable, median", median(walls), "ms", bare_SQL=median(bare_walls))
-
-
-def _finds(store: Store, market: Market) -> None:
-    """Two words, three letters each; a part of a phone; a part of a number."""
-    rng = market.rng
-    asked: dict[str, list[str]] = {"two words": [], "part of a phone": [], "part of a number": []}
-    for _ in range(300):
-        person = market.people[rng.randrange(len(market.people))]
-        words = fold(str(person.name)).split()
-        asked["two words"].append(f"{words[0][:3]} {words[-1]}")
-        asked["part of a phone"].append((person.phone or "0912345678")[3:9])
-        asked["part of a number"].append(str(person.id_number)[-6:])
-    for name, all_words in asked.items():
-        spent = []
-        for words_asked in all_words:
-            started = time.perf_counter()
-            store.find_people(words_asked)
-            spent.append((time.perf_counter() - started) * 1000)
-        show(f"find by {name}, median", statistics.median(spent), "ms")
-        show(f"find by {name}, 99th percentile", statistics.quantiles(spent, n=100)[98], "ms")
-
-
-def _traces(store: Store, market: Market, end: int) -> None:
-    spent, met = [], []
-    for person in islice(market.people, 0, 400, 8):  # those who come most often
-        started = time.perf_counter()
-        found = store.tracing.trace(
-            str(person.id_number), since=end - 14 * DAY_MS, until=end, now=end
-        )
-        spent.append((time.perf_counter() - started) * 1000)
-        met.append(len(found.contacts))
-    show(
-        f"trace of 14 days, {statistics.median(met):.0f} contacts, median", _median_of(spent), "ms"
+    flush = median(_flushes(year.path.parent))
+    ours_ms, bare_ms = statistics.fmean(spent["ours"].cpu), statistics.fmean(spent["bare"].cpu)
+    walls, bare_walls = spent["ours"].wall, spent["bare"].wall
+    note = f"{ours_ms:.2f} ms to {bare_ms:.2f} ms, bare statements"
+    line("one passage durable, processor", ours_ms / bare_ms, "× bare", 2, note)
+    note = f"bare {median(bare_walls):.2f} ms; 2 ms and the disk's flush of {flush:.2f} ms"
+    line("one passage durable, median", median(walls), "ms", 2 + flush, note)
+    line(
+        "one passage durable, 99th percentile",
+        p99(walls),
+        "ms",
+        None,
+        f"bare {p99(bare_walls):.2f}",
     )
 
 
-def _inside(store: Store, market: Market) -> None:
-    at = SystemClock().now_ms()
-    have = store.inside_count()
-    some = [
-        market.passage(person, at, Direction.IN)
-        for person in islice(market.people, max(INSIDE - have, 0))
-    ]
-    store.save_many(some)
-    show(f"inside now, {store.inside_count()}", _median(lambda: store.inside(INSIDE), 10), "ms")
+def _bulk(year: Year) -> None:
+    """Many passages at once, ours and bare in turn, on the same file."""
+    market, numbers = year.market, count(FIRST_BARE << 1)
+    bare = open_connection(year.path, KEY)
+    days = (
+        [made for _, made in market.day(year.end + (2 + day) * DAY_MS, CHUNK)] for day in range(6)
+    )
+    with year.opened() as store:
+
+        def ours(some: Sequence[Passage]) -> float:
+            started = time.process_time()
+            assert store.save_many(some) == len(some)
+            return time.process_time() - started
+
+        def plain(some: Sequence[Passage]) -> float:
+            passed = 0.0
+            bare.execute("BEGIN IMMEDIATE")
+            for at in range(0, len(some), 1000):
+                # What a passage is to its row is no part of the bare statements.
+                values = [
+                    _values(next(numbers), one, market.people) for one in some[at : at + 1000]
+                ]
+                started = time.process_time()
+                for statement, parts in zip(_BARE, zip(*values, strict=True), strict=True):
+                    bare.executemany(statement, parts)
+                passed += time.process_time() - started
+            started = time.process_time()
+            bare.execute("COMMIT")
+            return passed + time.process_time() - started
+
+        spent: dict[str, list[float]] = {"ours": [], "bare": []}
+        for turn, some in enumerate(days):
+            name, work = (("ours", ours), ("bare", plain))[turn % 2]
+            spent[name].append(work(some) / len(some) * 1e6)
+    bare.close()
+    ours_us, bare_us = median(spent["ours"]), median(spent["bare"])
+    note = f"{ours_us:.0f} µs to {bare_us:.0f} µs of the processor a passage, bare executemany"
+    line("bulk import, speed", 100 * bare_us / ours_us, "% of bare", 40, note)
 
 
-def _median(work: Callable[[], object], times: int) -> float:
-    spent = []
-    for _ in range(times):
+def _saves_meanwhile(year: Year, what: str, work: Callable[[Year, Store], None]) -> None:
+    """How long a passage takes while another thread is at something long."""
+    market, at, spent = year.market, SystemClock().now_ms(), []
+    with year.opened() as store, year.opened() as other:
+        thread = threading.Thread(target=work, args=(year, other))
         started = time.perf_counter()
+        thread.start()
+        while thread.is_alive():
+            made = market.passage(market.someone(), at, Direction.IN)
+            spent.append(_ms(partial(store.save, made)))
+            thread.join(0.02)
+        passed = time.perf_counter() - started
+    line(
+        f"one passage durable while {what} runs, median",
+        median(spent),
+        "ms",
+        None,
+        f"99th percentile {p99(spent):.1f} ms, most {max(spent):.0f} ms; it took {passed:.0f} s",
+    )
+
+
+def _purging(year: Year, store: Store) -> None:
+    """The oldest two days of the year."""
+    purged = store.retention.purge(year.end - (DAYS - 3) * DAY_MS)
+    assert purged.passages
+
+
+def _backing_up(year: Year, _: Store) -> None:
+    keys = year.path.with_name("keys.json")
+    keys.write_bytes(b"{}")
+    backup.make(year.path, keys, KEY, year.path.with_name("backup.tar"), SystemClock())
+
+
+def _salvage(year: Year, passages: int) -> None:
+    started = time.perf_counter()
+    readable = open_read_only(year.path, KEY)
+    try:
+        report = salvage([readable], year.path.with_name("salvaged.db"), KEY, SystemClock())
+    finally:
+        readable.close()
+    assert report.lost_passages == 0
+    spent = time.perf_counter() - started
+    line(f"salvage of {passages:,}, whole", spent, "s", None, f"{report.saved['passage']:,} saved")
+
+
+def _flushes(folder: Path) -> list[float]:
+    """What it takes to make a page durable on this disk, in ms."""
+    path = folder / "flush"
+    handle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
+
+    def flush() -> None:
+        os.write(handle, bytes(4096))
+        os.fdatasync(handle)
+
+    try:
+        return _times(flush, 100)
+    finally:
+        os.close(handle)
+        path.unlink()
+
+
+def _each(works: Iterable[Callable[[], object]]) -> Spent:
+    """What each takes, by the clock and of the processor."""
+    spent = Spent([], [])
+    for work in works:
+        wall, cpu = time.perf_counter(), time.process_time()
         work()
-        spent.append((time.perf_counter() - started) * 1000)
-    return _median_of(spent)
+        spent.cpu.append((time.process_time() - cpu) * 1000)
+        spent.wall.append((time.perf_counter() - wall) * 1000)
+    return spent
 
 
-def _median_of(spent: Sequence[float]) -> float:
-    return statistics.median(spent)
+def _times(work: Callable[[], object], times: int) -> list[float]:
+    return [_ms(work) for _ in range(times)]
 
 
-def _mean(values: Sequence[float]) -> float:
-    return statistics.fmean(values)
+def _ms(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Take the arguments."""
+    parser = argparse.ArgumentParser(description="A busy market's year in the station's store.")
+    parser.add_argument("passages", nargs="?", type=int, default=PASSAGES)
+    parser.add_argument("--folder", type=Path, help="keep the year here, for the next run")
+    given = parser.parse_args()
+    run(given.passages, given.folder)
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if len(sys.argv) > 1 else PASSAGES)
+    main()

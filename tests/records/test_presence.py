@@ -49,6 +49,14 @@ def test_a_voided_entry_leaves_nobody_inside(store: Store) -> None:
     assert store.last_of("id:001099000001") is None
 
 
+def test_a_computer_without_a_battery_begins_in_1970(store: Store) -> None:
+    """Nothing of the person is in force, and the next one is recorded in the first two hours."""
+    entry = save(store, IN, HOUR // 2)
+    store.void(entry.id, None)
+    save(store, OUT, HOUR)
+    assert store.verify().ok, store.verify()
+
+
 def test_a_voided_exit_puts_the_person_back_inside(store: Store) -> None:
     entry = save(store, IN, AT)
     leaving = save(store, OUT, AT + HOUR)
@@ -120,3 +128,21 @@ def test_a_correction_of_the_time_moves_the_passage_to_its_day(store: Store) -> 
     assert store.day_counts("2026-11-23").total == 0
     assert store.day_counts("2026-11-22").total == 1
     assert store.verify().ok
+
+
+def test_a_correction_does_not_turn_an_entry_and_an_exit_of_one_minute_round(store: Store) -> None:
+    """Papers know minutes alone: both may say 8:00."""
+    entry = passage(store.info().id)
+    leaving = replace(passage(store.info().id), direction=Direction.OUT)
+    store.save(entry)
+    store.save(leaving)
+    assert store.inside() == []
+    store.correct(entry.id, lambda old: replace(old, note="đọc lại tờ giấy"))
+    assert store.inside() == []
+    last = store.last_of("id:001099000001")
+    assert last is not None
+    assert last.id == leaving.id
+    before = replace(passage(store.info().id, at=AT - 1000), direction=Direction.OUT)
+    store.save(before)  # a paper typed late
+    assert store.inside() == []
+    assert store.verify().ok, store.verify()

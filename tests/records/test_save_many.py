@@ -28,10 +28,10 @@ def rows(path: Path, key: bytes, table: str) -> list[tuple[object, ...]]:
         cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - names above
         names = [column[0] for column in cursor.description]
         left_out = {"session", "tick", "hash", "no", "stay"}
-        return sorted(
-            (tuple(v for n, v in zip(names, row, strict=True) if n not in left_out))
-            for row in cursor
-        )
+        kept = [
+            tuple(v for n, v in zip(names, row, strict=True) if n not in left_out) for row in cursor
+        ]
+        return sorted(kept, key=repr)  # a missing value has no order of its own
 
 
 @settings(

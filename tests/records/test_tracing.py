@@ -65,6 +65,13 @@ def test_who_is_still_inside_counts_until_now(store: Store) -> None:
     assert traced(store, 1, now=AT + 50 * MINUTE) == {number(2): (30, 1)}
 
 
+def test_an_entry_after_now_still_meets_who_is_inside(store: Store) -> None:
+    """The clock was set back: nobody leaves before they came."""
+    cross(store, 2, 20, IN)
+    cross(store, 1, 100, IN)
+    assert traced(store, 1, now=AT + 50 * MINUTE) == {number(2): (0, 1)}
+
+
 def test_a_stay_of_many_days_meets_a_short_one(store: Store) -> None:
     cross(store, 1, -60 * 24 * 9, IN)
     cross(store, 2, 0, IN)

@@ -33,13 +33,13 @@ _STATEMENTS = (
     "ALTER TABLE passage ADD COLUMN person INTEGER",
     """CREATE INDEX ix_passage_person ON passage (person, occurred_at)
         WHERE current = 1 AND voided = 0 AND person IS NOT NULL""",
+    """CREATE INDEX ix_passage_person_rest ON passage (person)
+        WHERE (current = 0 OR voided = 1) AND person IS NOT NULL""",
     "CREATE INDEX ix_passage_sheet ON passage (sheet, row) WHERE sheet IS NOT NULL",
-    "ALTER TABLE journal ADD COLUMN digest BLOB",
     """CREATE TABLE stay (
-        no INTEGER NOT NULL CONSTRAINT pk_stay PRIMARY KEY, person INTEGER NOT NULL,
-        span INTEGER NOT NULL, entry_at INTEGER NOT NULL, until_at INTEGER NOT NULL,
-        entry_rid INTEGER, exit_rid INTEGER)""",
-    "CREATE INDEX ix_stay_overlap ON stay (span, entry_at, until_at, person)",
+        span INTEGER NOT NULL, entry_at INTEGER NOT NULL, no INTEGER NOT NULL,
+        until_at INTEGER NOT NULL, person INTEGER NOT NULL, entry_rid INTEGER, exit_rid INTEGER,
+        CONSTRAINT pk_stay PRIMARY KEY (span, entry_at, no)) WITHOUT ROWID""",
     "CREATE INDEX ix_stay_person ON stay (person, entry_at)",
     """CREATE TABLE presence (
         person INTEGER NOT NULL CONSTRAINT pk_presence PRIMARY KEY, stay INTEGER NOT NULL,
