@@ -254,6 +254,20 @@ class InvalidEntry(CheckpointError):
         self.reason = reason
 
 
+class PersonUnknown(CheckpointError):
+    """Nothing is held about whoever is asked for."""
+
+    code = "person_unknown"
+    exit_code = 4
+
+
+class PersonUnclear(CheckpointError):
+    """Several people are known by what is asked for. Details: count."""
+
+    code = "person_unclear"
+    exit_code = 4
+
+
 class PassageUnknown(CheckpointError):
     """No passage has this id."""
 
@@ -420,6 +434,18 @@ class ListHeadings(CheckpointError):
     """No row of headings is recognised in the list."""
 
     code = "list_headings"
+
+
+class CardUnknown(CheckpointError):
+    """No card of the site's list has this number. Details: number."""
+
+    code = "card_unknown"
+
+
+class SheetNumberUnknown(CheckpointError):
+    """This station has no such sheet, or it is closed already. Details: number."""
+
+    code = "sheet_number_unknown"
 
 
 class SheetUnknown(CheckpointError):

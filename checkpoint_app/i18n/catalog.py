@@ -178,6 +178,14 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Mục “{field}” không hợp lệ: {reason}.",
         "The field “{field}” is not valid: {reason}.",
     ),
+    "error.person_unknown": (
+        "Không giữ thông tin nào của người này. Xem lại số, gõ đủ mọi chữ số.",
+        "Nothing is held about this person. Check the number, and type all of its digits.",
+    ),
+    "error.person_unclear": (
+        "Có {count} người cùng thông tin này. Chọn đúng người rồi làm lại.",
+        "{count} people are known by this. Choose which one, and try again.",
+    ),
     "error.passage_unknown": (
         "Không có lượt vào/ra nào mang mã này.",
         "No passage has this id.",
@@ -295,6 +303,14 @@ CATALOG: dict[str, tuple[str, str]] = {
     "error.sheet_unknown": (
         "Tệp không có trang tính “{sheet}”. Chọn trang khác.",
         "The file has no sheet “{sheet}”. Choose another.",
+    ),
+    "error.card_unknown": (
+        "Danh sách thẻ không có số “{number}”. Kiểm tra lại số thẻ.",
+        "The list has no card “{number}”. Check the number.",
+    ),
+    "error.sheet_number_unknown": (
+        "Không có tờ “{number}” nào đang mở ở trạm này. Xem “checkpoint sheets”.",
+        "No sheet “{number}” is open at this station. See “checkpoint sheets”.",
     ),
     "error.list_faulty": (
         "Có {count} dòng sai, chưa nhập gì. Sửa các dòng đó, hoặc chọn bỏ qua dòng sai.",
@@ -527,6 +543,17 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Số liệu KHÔNG khớp. Báo người phụ trách.",
         "The numbers do NOT reconcile. Tell your supervisor.",
     ),
+    "report.paper": ("Phiếu giấy", "Paper sheets"),
+    "paper.printed": ("Tờ đã in", "Sheets printed"),
+    "paper.open": ("Tờ chưa xong", "Sheets not done"),
+    "paper.rows_typed": ("Dòng đã nhập", "Rows typed"),
+    "paper.rows_untyped": ("Dòng chưa nhập", "Rows not typed"),
+    "paper.missing": ("Tờ bị thiếu", "Sheets missing"),
+    "paper.which": ("Thiếu tờ: {numbers}", "Missing: {numbers}"),
+    "paper.line": (
+        "Phiếu giấy: in {printed} tờ, chưa xong {open} · đã nhập {typed} dòng, còn {untyped} dòng",
+        "Paper: {printed} sheets printed, {open} not done · {typed} rows typed, {untyped} to type",
+    ),
     "balance.captured": ("Ghi nhận", "Recorded"),
     "balance.accepted": ("Đã nhận", "Received"),
     "balance.duplicate": ("Trùng", "Duplicate"),
@@ -659,6 +686,38 @@ CATALOG: dict[str, tuple[str, str]] = {
         "+ needs fix {needs_fix} + voided {voided}",
     ),
     "say.inside": ("{count} đang ở trong", "{count} inside"),
+    "say.list_encoding": (
+        "Chữ có vẻ viết bằng {encoding}: nhập lại với --encoding {encoding}.",
+        "The texts seem to be written in {encoding}: import again with --encoding {encoding}.",
+    ),
+    "say.list_seen": (
+        "Đọc được {rows} dòng, {faulty} dòng lỗi, {warnings} điều cần xem. Chưa nhập gì.",
+        "{rows} rows read, {faulty} faulty, {warnings} to look at. Nothing was taken.",
+    ),
+    "say.list_taken": (
+        "Đã nhập {rows} dòng: thêm {added}, sửa {changed}, bỏ {removed}; {faulty} dòng lỗi bỏ qua.",
+        "{rows} rows taken: {added} new, {changed} changed, {removed} removed; "
+        "{faulty} faulty left out.",
+    ),
+    "say.written": ("Đã ghi {file}", "{file} written"),
+    "say.card_in": ("Đã thu thẻ {number}", "Card {number} handed in"),
+    "say.card_back": ("Đã trả thẻ {number}", "Card {number} given back"),
+    "say.sheets_printed": (
+        "Đã ghi {count} tờ vào {file}: từ {first} đến {last}.",
+        "{count} sheets written to {file}: {first} to {last}.",
+    ),
+    "say.paper": (
+        "In {printed} tờ, chưa xong {open}; đã nhập {rows_typed} dòng, còn {rows_untyped}. "
+        "Thiếu: {missing}",
+        "{printed} sheets printed, {open} not done; {rows_typed} rows typed, {rows_untyped} left. "
+        "Missing: {missing}",
+    ),
+    "say.sheet_closed": ("Đã khép tờ {number}", "Sheet {number} closed"),
+    "say.to_close_out": (
+        "{count} người ở trong quá lâu. Ghi ra cho họ: thêm --yes.",
+        "{count} are inside for too long. To record their exits: add --yes.",
+    ),
+    "say.closed_out": ("Đã ghi ra cho {count} người.", "The exits of {count} were recorded."),
     "say.found": ("{count} người", "{count} people"),
     "say.traced": (
         "{count} người từng có mặt cùng lúc, trong {stays} lượt ở.",
@@ -667,6 +726,22 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.nobody_known": (
         "Không có ai mang đúng số này ở đây. Xem lại số, gõ đủ mọi chữ số.",
         "Nobody here has this very number. Check it, and type all of its digits.",
+    ),
+    "say.person_exported": (
+        "Đã ghi {exported} bản ghi vào {file}, số không che: chỉ giao cho đúng người.",
+        "{exported} records written to {file}, numbers unmasked: for that person alone.",
+    ),
+    "say.person_corrected": (
+        "Đã sửa {corrected} lượt; bản cũ vẫn ở trong sổ, bản mới sẽ gửi lên máy chủ.",
+        "{corrected} passages corrected; the old wording stays on record, the hub gets the new.",
+    ),
+    "say.person_deleted": (
+        "Đã xoá {deleted} lượt và {listed} dòng danh sách. Giữ lại {kept_unsent} lượt chưa gửi, "
+        "{kept_inside} lượt còn ở trong. Theo luật, nhật ký xem và giấy chứng nhận xoá vẫn giữ; "
+        "máy chủ và bản sao lưu có bản riêng.",
+        "{deleted} passages and {listed} rows of lists deleted. Kept: {kept_unsent} not yet sent, "
+        "{kept_inside} still inside. As the law asks, the access log and the certificate stay; "
+        "the hub and backups have copies of their own.",
     ),
     "say.purged": (
         "Đã xoá {purged} lượt trước {before}; giữ lại {kept_unsent} lượt chưa gửi.",

@@ -15,15 +15,29 @@ from checkpoint_app.records.sqlcipher import Database
 
 
 class Action(StrEnum):
-    """What was done."""
+    """What was done.
+
+    Attributes:
+        REVEAL, FIND, TRACE: looked at people's data, asked for one person's, or who met them.
+        EXPORT, PRINT, BACKUP, CARRY: took data out, into a file or on paper.
+        CORRECT, DELETE, PURGE: changed or took away what was held.
+        RESTORE, SALVAGE: put another store in the place of this one.
+        LIST: took in a list of people, cards or watched names.
+    """
 
     REVEAL = "reveal"
     FIND = "find"
     EXPORT = "export"
+    PRINT = "print"
+    BACKUP = "backup"
+    CARRY = "carry"
     TRACE = "trace"
     CORRECT = "correct"
     DELETE = "delete"
     PURGE = "purge"
+    RESTORE = "restore"
+    SALVAGE = "salvage"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)

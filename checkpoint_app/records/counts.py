@@ -1,9 +1,10 @@
 """The running counts: kept in the transaction that changes them, recounted by `verify`."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, case, cast, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import local
@@ -17,6 +18,13 @@ SETTLED = {1: "accepted", 2: "duplicate"}
 
 
 _HOUR_MS, _LOCAL_MS = 3_600_000, 7 * 3_600_000  # see `domain.clock.HANOI`
+_CELLS = (
+    # SQLite rounds towards zero; a dead battery's clock stands before 1970.
+    f"SELECT (occurred_at + {_LOCAL_MS} + {_HOUR_MS << 40}) / {_HOUR_MS} - {1 << 40} AS hours, "  # noqa: S608 - constants
+    "direction, way, kind, count(*), sum(warnings <> '') FROM passage "
+    "WHERE current = 1 AND voided = 0 "
+    "GROUP BY hours, direction, way, kind"
+)
 _ADD_DAY = (
     "INSERT INTO day_tally(day, hour, direction, way, kind, n, warned, voided) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
@@ -130,9 +138,7 @@ def strays(connection: Connection) -> str | None:
         if connection.execute(query.limit(1)).first() is not None:
             return code
     # Each of the journal's passages is there once, see `verifying`: as many means all of them.
-    vouched = select(func.count()).where(
-        journal.c.kind.in_(("passage", "p2")), journal.c.digest.is_(None)
-    )
+    vouched = select(func.count()).where(journal.c.kind.in_(("passage", "p2")))
     if connection.scalar(vouched) != connection.scalar(select(func.count(passage.c.rid))):
         return "passage_not_in_journal"
     return None
@@ -176,6 +182,11 @@ def _cell(row: Any) -> tuple[object, ...]:
     return _day_of(hours // 24), hours % 24, row["direction"], row["way"], row["kind"]
 
 
+def day_of(occurred_at: int) -> str:
+    """The local day (``YYYY-MM-DD``) of a moment in ms since 1970 UTC."""
+    return _day_of((occurred_at + _LOCAL_MS) // _HOUR_MS // 24)
+
+
 @lru_cache(maxsize=4096)
 def _day_of(days: int) -> str:
     return f"{local(days * 24 * _HOUR_MS - _LOCAL_MS):%Y-%m-%d}"
@@ -210,9 +221,33 @@ def day(connection: Connection, name: str) -> DayCounts:
     )
 
 
-def days_total(connection: Connection) -> int:
-    """Passages of all days together, for checking against the balance."""
-    return connection.scalar(select(cast(func.sum(tables.day_tally.c.n), Integer))) or 0
+def days_fit(connection: Connection, certified: Mapping[str, int]) -> bool:
+    """Whether the days are what the rows say, and beyond them what was purged.
+
+    Args:
+        certified: how many passages of each day went, by the certificates: all that were purged,
+            but in a salvaged store, whose journal begins anew.
+    """
+    left = {
+        tuple(row[:5]): (row.n, row.warned) for row in connection.execute(select(tables.day_tally))
+    }
+    for hours, *cell, n, warned in connection.exec_driver_sql(_CELLS):
+        key = (_day_of(hours // 24), hours % 24, *cell)
+        kept = left.get(key, (0, 0))
+        left[key] = kept[0] - n, kept[1] - warned
+    days: dict[str, int] = {}
+    for key, (n, warned) in left.items():
+        if n < 0 or not 0 <= warned <= n:
+            return False
+        if n:
+            days[key[0]] = days.get(key[0], 0) + n
+    gone = sum(
+        row.n
+        for row in connection.execute(select(tables.tally))
+        if row.name.startswith("purged_") and row.name != "purged_voided"
+    )
+    fits = all(days.get(day, 0) >= n for day, n in certified.items())
+    return fits and sum(days.values()) == gone
 
 
 def mark_settled(connection: Connection, rid: int, mark: int) -> None:

@@ -3,9 +3,8 @@
 hash(n) = SHA-256(hash(n-1) ‖ n as 8 bytes ‖ kind ‖ digest of what the row refers to); hash(0) is
 32 zero bytes. A row changed, removed, reordered or put in breaks the chain at that place.
 
-A purge takes facts away and leaves their digest, so that the chain can still be recomputed; a
-certificate in the journal names every row it did this to. Rows before the first one that is still
-needed are cut off; the certificate keeps the hash they ended with.
+A purge takes facts away, and the rows that vouched for them. A signed certificate, in the journal
+itself, names each stretch that was cut out and the hash it ended with: there the chain goes on.
 """
 
 import hashlib

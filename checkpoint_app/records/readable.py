@@ -221,6 +221,8 @@ class Readable:
                 continue
             if root == 0 or not isinstance(sql, str):  # a virtual table has no pages of its own
                 continue
+            if _is_index(sql):
+                continue
             self._add(name, _columns(name, sql), Tree(self._pages.get, root, self._seen))
         if master.gaps:
             for name, sql in _shipped_schema():
@@ -320,9 +322,16 @@ def _shipped_schema() -> list[tuple[str, str]]:
             made = connection.execute(
                 text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
             )
-            return [(row.name, row.sql) for row in made if row.name in _OURS]
+            return [
+                (row.name, row.sql) for row in made if row.name in _OURS and not _is_index(row.sql)
+            ]
     finally:
         engine.dispose()
+
+
+def _is_index(sql: str) -> bool:
+    """Whether a table's rows lie in an index's pages: then they are derived, and not read here."""
+    return sql.rstrip().endswith("WITHOUT ROWID")
 
 
 def _fits(row: Row, table: _Table) -> bool:

@@ -21,13 +21,14 @@ from checkpoint_app.domain.errors import StoreNewer
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.records import counts, derived, ids, journal, migrate, rows, tables
 from checkpoint_app.records.readable import NOT_UNDERSTOOD, LostRange, Readable
-from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.store import MIGRATIONS, Store
 from checkpoint_app.records.views import OutboxState, StationInfo
 
 SALVAGED, CARRIED_OVER = "salvaged", "carried_over"
 """What the journal says of a store that continues another: a receipt of this program's own."""
 _BATCH = 1000
+_HELD = "SELECT rid, settled FROM passage WHERE id = ? AND rev = ?"
 _DERIVED = {"tally", "day_tally", "person", "stay", "presence"}
 _OWN_WAY = {"station", "passage", "outbox", "journal", "receipt", "access", "certificate"}
 _NOT_FACTS = {"rid", "current", "settled", "person"}
@@ -206,26 +207,30 @@ def _adopt(
         False where it is there already.
     """
     passage, box = tables.passage, tables.outbox
-    held = connection.execute(
-        select(passage.c.rid, passage.c.settled).where(
-            passage.c.id == row["id"], passage.c.rev == row["rev"]
-        )
-    ).one_or_none()
+    held = plain(connection).execute(_HELD, (row["id"], row["rev"])).fetchone()
     if held is not None:
-        if row["settled"] and not held.settled:  # the hub's word came after this copy was made
-            connection.execute(delete(box).where(box.c.rid == held.rid))
-            counts.mark_settled(connection, held.rid, row["settled"])
+        rid, settled = held
+        if row["settled"] and not settled:  # the hub's word came after this copy was made
+            connection.execute(delete(box).where(box.c.rid == rid))
+            counts.mark_settled(connection, rid, row["settled"])
         return False
     head = journal.head(connection)
     rid = max(head.rid + 1, row["rid"])  # the journal names passages in their order
     facts = _values(passage, row, _NOT_FACTS)
-    connection.execute(insert(passage).values(rid=rid, settled=row["settled"], **facts))
+    _put(connection, passage, {"rid": rid, "settled": row["settled"], **facts})
     if not row["settled"]:
         tried = _values(box, refused, {"rid"}) if refused else {"state": OutboxState.PENDING}
-        connection.execute(insert(box).values(rid=rid, **tried))
+        _put(connection, box, {"rid": rid, **tried})
     journal.append(connection, head, journal.PASSAGE, rid, rows.digest(row))
     counts.add(connection, journal=1, rid=rid - head.rid)
     return True
+
+
+def _put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Write a row; there may be millions of them."""
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table.name}({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - names of our own columns
+    plain(connection).execute(statement, tuple(values.values()))
 
 
 def _values(table: Table, row: Mapping[str, Any], but: set[str]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ _CAUSES: tuple[tuple[str, type[CheckpointError]], ...] = (
     ("not a database", StoreDamaged),
     ("malformed", StoreDamaged),
     ("disk i/o error", StoreDamaged),
+    ("could not decode to utf-8", StoreDamaged),  # the driver's words quote the text
 )
 
 
@@ -71,6 +72,8 @@ def open_connection(path: Path, key: bytes) -> dbapi.Connection:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten with zeros: a purge leaves nothing in the free pages.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA cache_size = -16000")
         if mode is None or mode[0] != "wal":
             raise dbapi.OperationalError("unable to open database in WAL mode")

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, literal_column, select, update
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, func, insert, literal_column, select, text, update
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import PassageUnknown, StoreDamaged
 from checkpoint_app.domain.passage import (
     Direction,
-    Kind,
     Passage,
     Person,
     SiteKind,
 )
 from checkpoint_app.records import (
+    certificates,
     counts,
     derived,
     ids,
@@ -35,6 +37,7 @@ from checkpoint_app.records import (
 from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.outbox import Outbox
+from checkpoint_app.records.personal import Personal
 from checkpoint_app.records.purging import Retention
 from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database, plain
@@ -61,6 +64,7 @@ class Store:
     Attributes:
         outbox: what the hub has not confirmed; access: who looked at whose data.
         tracing: who was here together; retention: takes away what is too old to be kept.
+        personal: all that is held about one person.
         lists: people, cards and watched names of the site; sheets: the numbered papers.
         time: what a wrong wall clock cannot spoil.
 
@@ -78,6 +82,7 @@ class Store:
         self.access = AccessLog(database, clock)
         self.tracing = Tracing(database)
         self.retention = Retention(database, clock)
+        self.personal = Personal(database, info.id, clock)
         self.lists = Lists(database, clock)
         self.sheets = Sheets(database, info.id, clock)
 
@@ -261,16 +266,23 @@ class Store:
     def inside(self, limit: int = 1000) -> list[InsideRow]:
         """Who and what is inside, newest entry first."""
         query = (
-            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence "
-            "ORDER BY since DESC, stay DESC LIMIT ?"
+            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence"
         )
         with self._database.read() as connection:
-            found = plain(connection).execute(query, (limit,)).fetchall()
-        kinds = {str(kind): kind for kind in Kind}
-        return [
-            InsideRow(key, name, number, phone, plate, kinds[kind], since, UUID(bytes=entry))
-            for key, name, number, phone, plate, kind, since, entry in found
-        ]
+            found = [*map(InsideRow._make, plain(connection).execute(query))]
+        # Sorting whole rows takes SQLite longer than reading them.
+        found.sort(key=attrgetter("since"), reverse=True)
+        return found[:limit]
+
+    def inside_since(self, before: int) -> list[InsideRow]:
+        """Who and what came in up to a moment (ms since 1970 UTC) and is inside, longest first."""
+        query = (
+            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence "
+            "WHERE since <= ? ORDER BY since, stay"
+        )
+        with self._database.read() as connection:
+            found = plain(connection).execute(query, (before,)).fetchall()
+        return [*map(InsideRow._make, found)]
 
     def inside_count(self) -> int:
         """How many are inside."""
@@ -316,7 +328,7 @@ class Store:
                 passage.c.current == literal_column("1"),
                 passage.c.voided == literal_column("0"),
             )
-            .order_by(passage.c.occurred_at.desc(), passage.c.rid.desc())
+            .order_by(passage.c.occurred_at.desc(), text(f"{stays.turn('passage')} DESC"))
             .limit(limit)
         )
         with self._database.read() as connection:
@@ -345,7 +357,16 @@ class Store:
             )
         return member
 
-    # Numbers
+    # Numbers and papers
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The station's own key, made when it is first needed, for its sheets and certificates."""
+        with self._database.read() as connection:
+            kept = certificates.kept_key(connection)
+        if kept is not None:
+            return kept
+        with self._database.write() as connection:
+            return certificates.signing_key(connection)
 
     def balance(self) -> Balance:
         """Where every captured passage stands, from the running counts."""

@@ -1,30 +1,27 @@
 """Checking a store: the journal's chain, and everything that is counted or derived, recounted."""
 
-import hashlib
-import json
-import sys
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from checkpoint_app.records import counts, journal, purging, rows, stays, tables
+from checkpoint_app.records import counts, journal, rows, stays, tables
+from checkpoint_app.records.certificates import Cuts
 from checkpoint_app.records.views import Verification
 
 _CHUNK = 1000
 _LINKS = (
-    "SELECT j.seq, j.kind AS entry_kind, j.ref, j.hash, j.digest, p.*, k.person_key "
+    "SELECT j.seq, j.kind AS entry_kind, j.ref, j.hash, p.*, k.person_key "
     "FROM journal j "
     "LEFT JOIN passage p ON j.kind IN ('passage', 'p2') AND p.rid = j.ref "
     "LEFT JOIN person k ON k.no = p.person "
     "ORDER BY j.seq"
 )
 _TIMELINES = (
-    "SELECT person, rid, direction, occurred_at FROM passage "
-    "WHERE person IS NOT NULL AND current = 1 AND voided = 0 ORDER BY person, occurred_at, rid"
+    "SELECT p.person, p.rid, p.direction, p.occurred_at FROM passage p "  # noqa: S608 - our own words
+    "WHERE p.person IS NOT NULL AND p.current = 1 AND p.voided = 0 "
+    f"ORDER BY p.person, p.occurred_at, {stays.turn('p')}"
 )
 _STAYS = (
     "SELECT s.person, s.entry_at, s.until_at, s.entry_rid, s.exit_rid, s.span, "
@@ -33,68 +30,41 @@ _STAYS = (
 )
 
 
-@dataclass(slots=True)
-class Purged:
-    """What the certificates say was taken away.
-
-    Attributes:
-        base, base_hash: the chain begins after this row, and this was its hash.
-        ranges: journal rows that keep a digest only, as pairs with both ends, in order.
-        fault: a certificate that cannot be one.
-    """
-
-    base: int = 0
-    base_hash: bytes = journal.START
-    ranges: list[tuple[int, int]] = field(default_factory=list)
-    fault: str | None = None
-
-    def covers(self, seq: int) -> bool:
-        """Whether a certificate names this row."""
-        at = bisect_right(self.ranges, (seq, sys.maxsize)) - 1
-        return at >= 0 and self.ranges[at][0] <= seq <= self.ranges[at][1]
+_PRESENT = (
+    # As many as there are rows, or -1: what is shown of somebody inside is what their entry says.
+    "SELECT CASE WHEN count(*) = (SELECT count(*) FROM presence) THEN count(*) ELSE -1 END "
+    "FROM presence h JOIN person k ON k.no = h.person JOIN passage p ON p.rid = h.stay "
+    "WHERE p.current = 1 AND p.id = h.passage AND p.occurred_at = h.since AND p.kind = h.kind "
+    "AND k.person_key = h.person_key AND p.name IS h.name AND p.id_number IS h.id_number "
+    "AND p.phone IS h.phone AND p.plate IS h.plate"
+)
 
 
 def verify(connection: Connection) -> Verification:
     """Recompute the chain and recount the numbers; the first thing that does not fit."""
-    purged = read_certificates(connection)
-    if purged.fault is not None:
-        return Verification(False, 0, None, purged.fault)
-    found = _walk(connection, purged)
+    cuts = Cuts.of(connection)
+    if cuts.fault is not None:
+        return Verification(False, 0, None, cuts.fault)
+    found = _walk(connection, cuts)
     if not found.ok:
         return found
     if found.rows != counts.journal_rows(connection):
         return Verification(False, found.rows, found.rows + 1, "journal_cut_off")
-    fault = counts.strays(connection) or _numbers(connection) or _stays(connection)
+    fault = counts.strays(connection) or _numbers(connection, cuts) or _stays(connection)
     return Verification(fault is None, found.rows, None, fault)
 
 
-def read_certificates(connection: Connection) -> Purged:
-    """What was purged so far, by certificates that are signed and follow one another."""
-    purged, before = Purged(), b""
-    for number, certificate in enumerate(purging.certificates(connection), start=1):
-        if not certificate.is_genuine():
-            purged.fault = "certificate_changed"
-            break
-        said = json.loads(certificate.body)
-        if said["no"] != number or said["previous"] != hashlib.sha256(before).hexdigest():
-            purged.fault = "certificate_missing"
-            break
-        purged.ranges += [(first, last) for first, last in said["journal_rows"]]
-        purged.base, purged.base_hash = said["base"], bytes.fromhex(said["base_hash"])
-        before = certificate.body.encode()
-    purged.ranges.sort()
-    return purged
-
-
-def _walk(connection: Connection, purged: Purged) -> Verification:
+def _walk(connection: Connection, cuts: Cuts) -> Verification:
     others = _Others(connection)
-    before, count = purged.base_hash, purged.base
+    before, count = journal.START, 0
     for row in _in_chunks(connection, _LINKS):
+        while (cut := cuts.by_first.get(count + 1)) is not None:
+            count, before = cut.last, cut.hash
         count += 1
         seq, kind = row["seq"], row["entry_kind"]
         if seq != count:
             return Verification(False, count, count, "journal_gap")
-        digest = others.digest(row, purged)
+        digest = others.digest(row)
         if digest is None:
             return Verification(False, count, seq, f"{_plain(kind)}_missing")
         if journal.link(before, seq, kind, digest) != row["hash"]:
@@ -126,12 +96,9 @@ class _Others:
             for row in connection.execute(select(table)).mappings():
                 self._found[kind, row["no"]] = journal.row_digest(row)
 
-    def digest(self, row: Mapping[Any, Any], purged: Purged) -> bytes | None:
+    def digest(self, row: Mapping[Any, Any]) -> bytes | None:
         """What this journal row ought to vouch for; None where it is not there."""
         kind = row["entry_kind"]
-        if row["digest"] is not None:  # purged, and a certificate must say so
-            lawful = purged.covers(row["seq"]) and row["rid"] is None
-            return bytes(row["digest"]) if lawful else None
         facts = journal.FACTS.get(kind)
         if facts is None:
             return self._found.pop((kind, row["ref"]), None)
@@ -150,11 +117,11 @@ def _plain(kind: str) -> str:
     return "passage" if kind in journal.FACTS else kind
 
 
-def _numbers(connection: Connection) -> str | None:
+def _numbers(connection: Connection, cuts: Cuts) -> str | None:
     kept, counted = counts.balance(connection), counts.recount(connection)
     if kept != counted or not counted.balanced:
         return "balance_wrong"
-    if counts.days_total(connection) != counted.captured - counted.voided:
+    if not counts.days_fit(connection, cuts.days):
         return "day_counts_wrong"
     return None
 
@@ -174,7 +141,7 @@ def _stays(connection: Connection) -> str | None:
             here += is_open
             if row is None or tuple(row.values())[:6] != ought or bool(row["present"]) != is_open:
                 return "stay_wrong"
-    present = connection.exec_driver_sql("SELECT count(*) FROM presence").scalar()
+    present = connection.exec_driver_sql(_PRESENT).scalar()
     return None if next(kept, None) is None and present == here else "stay_wrong"
 
 

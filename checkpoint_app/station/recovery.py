@@ -7,7 +7,7 @@ carried over; ids stay as they were, so that the hub knows what it has already.
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -17,16 +17,20 @@ from checkpoint_app.domain.errors import (
     BackupNotVerified,
     BackupOfAnother,
     CheckpointError,
+    DiskFull,
     KeysDamaged,
     NotAllowed,
     NotSetUp,
     StoreDamaged,
     StoreNewer,
+    StoreReadOnly,
     StoreUnreadable,
     WouldLose,
 )
 from checkpoint_app.paths import private_folder
 from checkpoint_app.records import backup
+from checkpoint_app.records.access import Action
+from checkpoint_app.records.certificates import taken_away
 from checkpoint_app.records.pages import fits
 from checkpoint_app.records.readable import Readable, open_read_only
 from checkpoint_app.records.salvage import SalvageReport, carry_over, salvage
@@ -116,6 +120,8 @@ def restore(home: Home, file: Path, opener: Opener, *, force: bool = False) -> R
             carried = _carried(home, store, (key, *current), manifest.station, force)
             if key in current:  # the one here has newer PINs, and not those taken away since
                 del staged[swap.KEYS]
+        with closing(Store.open(store, key, home.clock)) as made:
+            made.access.note(Action.RESTORE, staff)
         there = home.store_path.exists()
         with said():
             aside = swap.set_aside(home.path, home.clock.now_ms()) if there else None
@@ -153,12 +159,12 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
             with _closing(sources[1:]):
                 new = stage / "new.db"
                 report = salvage(sources, new, key, home.clock)
-        store = Store.open(new, key, home.clock)
-        try:
+                gone = [_gone_since(damaged, one) for one in sources[1:]]
+        with closing(Store.open(new, key, home.clock)) as store:
+            store.retention.repeat(set().union(*gone))
             if not store.verify().ok:
                 raise BackupNotVerified
-        finally:
-            store.close()
+            store.access.note(Action.SALVAGE, staff)
         with said():
             aside = swap.set_aside(home.path, home.clock.now_ms())
             swap.put_in_place(home.path, {swap.STORE: new})
@@ -179,13 +185,14 @@ def back_up(home: Home, opener: Opener, file: Path) -> backup.Manifest:
         raise NotSetUp
     keys, staff = _unlocked(home, opener)
     key = _key_that_fits(home.store_path, keys, StoreDamaged())
-    store = Store.open(home.store_path, key, home.clock)
-    try:
+    with closing(Store.open(home.store_path, key, home.clock)) as store:
         role = next((one.role for one in store.staff() if one.id == staff), "")
-    finally:
-        store.close()
-    if staff is not None and not may(role, Permission.BACKUP):
-        raise NotAllowed
+        if staff is not None and not may(role, Permission.BACKUP):
+            raise NotAllowed
+        try:
+            store.access.note(Action.BACKUP, staff)  # before: the copy says so too
+        except (DiskFull, StoreReadOnly) as error:  # the more it is worth to have a copy
+            _log.warning("backup not noted: %s", error.code)
     return backup.make(home.store_path, home.key_path, key, file, home.clock)
 
 
@@ -275,12 +282,23 @@ def _carried(
             if force:
                 return None
             raise BackupOfAnother if info else StoreUnreadable
+        with _closing([copy := open_read_only(store, keys[0])]):
+            gone = _gone_since(here, copy)
         try:
-            return carry_over(here, store, keys[0], home.clock)
+            carried = carry_over(here, store, keys[0], home.clock)
         except StoreNewer:
             if force:
                 return None
             raise WouldLose(count=here.unsent()) from None
+        with closing(Store.open(store, keys[0], home.clock)) as restored:
+            restored.retention.repeat(gone)
+        return carried
+
+
+def _gone_since(store: Readable, copy: Readable) -> set[tuple[bytes, int]]:
+    """What an older copy of a store would bring back that was deleted since."""
+    bodies = [row["body"] for row in store.rows("certificate")]
+    return taken_away(bodies, copy.rows("journal"), copy.rows("passage"))
 
 
 def _newest_backup(

@@ -108,7 +108,8 @@ class Upkeep:
             return
         first, _ = day_bounds(f"{local(min(now, said)):%Y-%m-%d}")
         self._store.sheets.settle()
-        done = self._store.retention.purge(first - self._days * DAY_MS)
+        limit = first - self._days * DAY_MS
+        done = self._store.retention.purge(limit, inside_before=limit)
         self._purged_on = today
         if done.passages:
             self._store.access.note(Action.PURGE, None, reason="retention", items=done.passages)

@@ -107,6 +107,20 @@ def test_sheets_that_are_done_are_closed_before_their_rows_go(
     assert store.sheets.balance().rows_typed == 1
 
 
+def test_whoever_came_in_before_that_goes_too(
+    keeper: Upkeep, store: Store, clock: FakeClock
+) -> None:
+    for days in (40, 20):
+        at = NOW - days * DAY_MS
+        one = passage(store.info().id, at=at, id_number=f"0010990000{days}")
+        store.save(one)
+    taken = store.outbox.claim(10, clock.now_ms())
+    answers = [Answer(one.passage.id, one.passage.rev, OutboxState.ACCEPTED) for one in taken]
+    store.outbox.settle(answers, new_id(), NOW)
+    keeper.once()
+    assert (keeper.state().purged, store.inside_count()) == (1, 1)
+
+
 def test_keeping_for_ever_purges_nothing(
     store: Store, tmp_path: Path, clock: FakeClock, key: bytes
 ) -> None:
