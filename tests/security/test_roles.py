@@ -24,8 +24,9 @@ def test_each_role_may_what_it_is_for(permission: Permission) -> None:
     assert not may("Supervisor", permission)
 
 
-def test_tracing_and_revealing_take_two() -> None:
+def test_looking_at_people_takes_two() -> None:
     assert {each for each in Permission if four_eyes(each)} == {
         Permission.TRACE,
         Permission.REVEAL,
+        Permission.PERSON_DATA,
     }
