@@ -25,6 +25,16 @@ def zero(path: Path, page: int, start: int = 0, length: int = PAGE) -> None:
         file.write(bytes(length))
 
 
+def torn(before: bytes, after: bytes, part: float) -> bytes:
+    """A file after that part of a change was written, from its first byte on."""
+    kept = before.ljust(len(after), b"\0")
+    changed = [at for at in range(len(after)) if kept[at] != after[at]]
+    if not changed:
+        return after
+    cut = changed[0] + round(part * (changed[-1] + 1 - changed[0]))
+    return after[:cut] + before[cut:]
+
+
 def pages(path: Path) -> int:
     """How many pages the file has."""
     return path.stat().st_size // PAGE
