@@ -29,8 +29,14 @@ SHAPES = {
 }
 
 
+WATCHED = 4
+"""How many times longer an instruction about somebody watched stays: it is read, not glanced at."""
+
+
 class VerdictBanner(QWidget):
     """Shows one outcome for about two seconds, then invites the next person.
+
+    What to do about somebody of the watch list stands first, and longer.
 
     An outcome that was not recorded stays until the next one: nobody may miss it.
 
@@ -80,7 +86,7 @@ class VerdictBanner(QWidget):
         if outcome.verdict is Verdict.NOT_RECORDED:
             self._timer.stop()
         else:
-            self._timer.start(theme.BANNER_MS)
+            self._timer.start(theme.BANNER_MS * (WATCHED if outcome.watch else 1))
         self._retranslate()
         self.update()
         event = QAccessibleAnnouncementEvent(self, " · ".join(filter(None, self.lines())))
@@ -128,7 +134,8 @@ class VerdictBanner(QWidget):
         if outcome.verdict is Verdict.SEEN:
             return self.tr("Nothing was recorded twice")
         if outcome.warnings and not self.private:
-            return " · ".join(word(code) for code in outcome.warnings)
+            told = dict.fromkeys(hit.entry.instruction for hit in outcome.watch)
+            return " · ".join((*told, *(word(code) for code in outcome.warnings)))
         passage = outcome.passage
         if passage is None or self.private:
             return ""
