@@ -17,7 +17,6 @@ from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.errors import FolderTaken
 from checkpoint_app.domain.passage import Direction, SiteKind
 from checkpoint_app.paths import private_folder, resources
-from checkpoint_app.records.views import DayCounts
 from checkpoint_app.reports import day_sheet
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
@@ -130,7 +129,7 @@ class Demo:
             and len(held) == balance.captured
             and at_hub == {Direction.IN: counts.entries, Direction.OUT: counts.exits}
         )
-        self._write(sheet, counts)
+        self._write(sheet)
         self._out.answer(
             "say.demo_summary",
             **balance.places(),
@@ -147,13 +146,11 @@ class Demo:
         )
         return 0 if agree else 1
 
-    def _write(self, sheet: day_sheet.DaySheet, counts: DayCounts) -> None:
+    def _write(self, sheet: day_sheet.DaySheet) -> None:
         name = f"day-sheet-{local(sheet.at_ms):%Y-%m-%d}"
         write_file(self._folder / f"{name}.json", day_sheet.to_json(sheet))
         write_file(self._folder / f"{name}.csv", day_sheet.to_csv(sheet))
-        write_day_sheet(
-            self._folder / f"{name}.pdf", sheet.info, counts, sheet.balance, sheet.at_ms
-        )
+        write_day_sheet(self._folder / f"{name}.pdf", sheet)
 
 
 def _wait(done: Callable[[], bool]) -> None:

@@ -2,10 +2,11 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import Locked
@@ -15,10 +16,28 @@ from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
+from checkpoint_app.station.papers import Place, PrintedSheet
 
 PIN_VARIABLE = "CHECKPOINT_PIN"
 SECOND_VARIABLE = "CHECKPOINT_SECOND_PIN"
-PdfOfDaySheet = Callable[[DaySheet, Lang], bytes]
+
+
+class Papers(Protocol):
+    """Draws papers as PDF, which only the window's rooms can."""
+
+    def day_sheet(self, sheet: DaySheet, lang: Lang) -> bytes:
+        """The numbers of a day."""
+
+    def sheets(
+        self, sheets: Sequence[PrintedSheet], place: Place, lang: Lang, *, forms: bool
+    ) -> bytes:
+        """Numbered sheets with a row a person, or forms of one person each."""
+
+    def poster(self, payload: bytes, place: Place, lang: Lang) -> bytes:
+        """The poster with the site's code."""
+
+    def guidance(self, place: Place, lang: Lang) -> bytes:
+        """The page for visitors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,7 @@ class Context:
     args: Namespace
     out: Output
     home: Home
-    pdf_of_day_sheet: PdfOfDaySheet
+    papers: Papers
 
     def pin(self) -> str:
         """The PIN from the file or the environment.
@@ -56,7 +75,11 @@ class Context:
         Raises:
             NotAllowed, SecondPersonNeeded, WrongPin, LockedOut: not now, or not alone.
         """
-        return desk.permit(permission, os.environ.get(SECOND_VARIABLE, "").strip() or None)
+        return desk.permit(permission, self.second_pin())
+
+    def second_pin(self) -> str | None:
+        """The PIN of a second person, where the environment gives one."""
+        return os.environ.get(SECOND_VARIABLE, "").strip() or None
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

@@ -5,7 +5,7 @@ import logging
 from argparse import Namespace
 
 from checkpoint_app.cli import not_yet
-from checkpoint_app.cli.context import Context, PdfOfDaySheet
+from checkpoint_app.cli.context import Context, Papers
 from checkpoint_app.cli.parser import build_parser
 from checkpoint_app.console import Output, close_quietly, use_utf8
 from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreReadOnly
@@ -29,11 +29,11 @@ def parse_args(argv: list[str]) -> Namespace:
     return args
 
 
-def main(args: Namespace, *, stdout_is_terminal: bool, pdf_of_day_sheet: PdfOfDaySheet) -> int:
+def main(args: Namespace, *, stdout_is_terminal: bool, papers: Papers) -> int:
     """Run the command of understood arguments.
 
     Args:
-        pdf_of_day_sheet: draws a day sheet, which only the window's rooms can.
+        papers: draws what is printed.
 
     Returns:
         0 done, 1 failed, 3 locked or wrong PIN, 4 done in part.
@@ -43,7 +43,7 @@ def main(args: Namespace, *, stdout_is_terminal: bool, pdf_of_day_sheet: PdfOfDa
     out = Output(lang, machine=args.json or not stdout_is_terminal)
     handler = start_log(home.log_folder, verbose=args.verbose) if home.path.is_dir() else None
     try:
-        code: int = args.run(Context(args, out, home, pdf_of_day_sheet))
+        code: int = args.run(Context(args, out, home, papers))
     except CheckpointError as error:
         _log.info("%s ended: %s", args.command, error.code)
         out.explain(error)

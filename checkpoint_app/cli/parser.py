@@ -11,8 +11,11 @@ from checkpoint_app import __version__
 from checkpoint_app.cli import (
     backup_commands,
     hub_commands,
+    list_commands,
     not_yet,
+    paper_commands,
     people_commands,
+    person_commands,
     reading,
     staff_commands,
     station_commands,
@@ -21,9 +24,12 @@ from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.doctor import doctor
 from checkpoint_app.cli.gate import gate
 from checkpoint_app.domain.clock import SystemClock, iso, parse_iso
+from checkpoint_app.domain.listed import ListKind
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
 from checkpoint_app.i18n import Lang
+from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.paths import default_home
+from checkpoint_app.records.sheets import Closed
 from checkpoint_app.records.views import Role
 
 Command = Callable[[Context], int]
@@ -115,6 +121,8 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     sheet.add_argument("--out", type=Path, metavar="FILE")
     _backups(add)
     _people(add)
+    _lists(add)
+    _papers(add)
     add("carry", not_yet.refuse, "planned").add_argument("rest", nargs="*")
 
 
@@ -127,12 +135,70 @@ def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     trace.add_argument("--to", required=True, type=_time, metavar="TIME")
     trace.add_argument("--reason", required=True, type=_words, metavar="TEXT")
     trace.add_argument(
-        "--margin", type=_minutes, default=0, metavar="MINUTES", help="before and after each stay"
+        "--margin", type=_minutes, metavar="MINUTES", help="before and after; else as it is set"
     )
+    one = add("person", person_commands.person, "one person's own data, at their request; logged")
+    one.add_argument(
+        "words",
+        nargs="+",
+        metavar="TEXT",
+        help="number, phone or plate, whole; or name and birth; - reads a line of standard input",
+    )
+    one.add_argument("--reason", required=True, type=_words, metavar="TEXT")
+    one.add_argument("--which", type=_positive, metavar="N", help="which of several")
+    one.add_argument("--export", type=Path, metavar="FILE", help="all of it: .json, .csv or .xlsx")
+    how = one.add_mutually_exclusive_group()
+    how.add_argument("--delete", action="store_true", help="what is sent and not inside")
+    how.add_argument("--correct", nargs="+", default=[], metavar="FIELD=VALUE")
     purge = add("purge", people_commands.purge, "take away what is too old and was sent")
     purge.add_argument(
-        "--older-than", type=_days, default=timedelta(days=30), metavar="21d", help="30d if unsaid"
+        "--older-than", type=_days, metavar="21d", help="as the settings say if unsaid"
     )
+
+
+def _lists(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    kinds = [kind.value for kind in ListKind]
+    take = add("list-import", list_commands.take, "take a list of people, cards or watched names")
+    take.add_argument("kind", choices=kinds)
+    take.add_argument("file", type=Path, metavar="FILE", help="XLSX or CSV")
+    take.add_argument("--replace", action="store_true", help="in the place of what was there")
+    take.add_argument("--preview", action="store_true", help="only say what it holds")
+    take.add_argument("--skip-faulty", action="store_true", help="leave faulty rows out")
+    take.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
+    take.add_argument(
+        "--encoding",
+        choices=[encoding.value for encoding in Encoding],
+        default=Encoding.UNICODE.value,
+        help="what its texts are converted from",
+    )
+    add("list-show", list_commands.show, "what a list holds").add_argument("kind", choices=kinds)
+    draft = add("list-template", list_commands.template, "a workbook to fill in")
+    draft.add_argument("kind", choices=kinds)
+    draft.add_argument("file", type=Path, metavar="FILE.xlsx")
+    card = add("card", list_commands.hand_in, "note that a market card was handed in")
+    card.add_argument("number")
+    card.add_argument("--back", action="store_true", help="its holder has it again")
+    done = add("close-out", station_commands.close_out, "who is inside for too long; their exits")
+    done.add_argument("--yes", action="store_true", help="record the exits")
+
+
+def _papers(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    new = add("print-sheets", paper_commands.print_sheets, "numbered paper sheets as PDF")
+    new.add_argument("--count", type=_positive, default=1)
+    new.add_argument("--rows", type=_positive, default=12, help="rows on each, up to 12")
+    new.add_argument("--forms", action="store_true", help="full declarations, one person each")
+    new.add_argument("--again", type=_positive, metavar="N", help="from this running number on")
+    new.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    poster = add("print-poster", paper_commands.print_poster, "the poster with the site's code")
+    poster.add_argument("--text", required=True, help="what the code says")
+    poster.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    page = add("print-guidance", paper_commands.print_guidance, "the page for visitors")
+    page.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    add("sheets", paper_commands.sheets, "the numbered sheets that are not done")
+    close = add("sheet-close", paper_commands.close_sheet, "say what became of a sheet")
+    close.add_argument("number")
+    hows = [how.value for how in Closed if how is not Closed.TYPED]
+    close.add_argument("how", choices=hows)
 
 
 def _backups(add: "Callable[[str, Command, str], ArgumentParser]") -> None:

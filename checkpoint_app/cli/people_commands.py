@@ -13,6 +13,8 @@ from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 
 MINUTE_MS = 60_000
+DAYS_KEPT = 30
+"""Where the site keeps passages for ever, and somebody asks for a purge all the same."""
 
 
 def find(context: Context) -> int:
@@ -29,7 +31,7 @@ def find(context: Context) -> int:
             occurred_at=iso(passage.occurred_at),
             direction=passage.direction,
             kind=passage.kind,
-            **_shown(passage.person, passage.plate, reveal=reveal),
+            **shown(passage.person, passage.plate, reveal=reveal),
         )
     if not context.out.machine:
         context.out.say("say.found", count=len(found))
@@ -51,7 +53,8 @@ def trace(context: Context) -> int:
             since=getattr(args, "from"),
             until=args.to,
             now=desk.clock.now_ms(),
-            margin_ms=args.margin * MINUTE_MS,
+            margin_ms=MINUTE_MS
+            * (desk.settings.trace_margin_minutes if args.margin is None else args.margin),
         )
     for contact in found.contacts:
         context.out.line(
@@ -59,7 +62,7 @@ def trace(context: Context) -> int:
             meetings=contact.meetings,
             first_at=iso(contact.first_at),
             last_at=iso(contact.last_at),
-            **_shown(contact.person, contact.plate, reveal=args.reveal),
+            **shown(contact.person, contact.plate, reveal=args.reveal),
         )
     if not context.out.machine:
         said = "say.traced" if found.subjects else "say.nobody_known"
@@ -69,11 +72,13 @@ def trace(context: Context) -> int:
 
 def purge(context: Context) -> int:
     """Take away what is older than the site keeps it, and is confirmed by the hub."""
-    keep: timedelta = context.args.older_than
+    keep: timedelta | None = context.args.older_than
     with context.desk() as desk:
         second = context.permit(desk, Permission.PURGE)
+        if keep is None:
+            keep = timedelta(days=desk.settings.retention_days or DAYS_KEPT)
         before = desk.clock.now_ms() - round(keep.total_seconds() * 1000)
-        done = desk.store.retention.purge(before)
+        done = desk.store.retention.purge(before, inside_before=before)
         note(desk, Action.PURGE, second, items=done.passages)
     context.out.answer(
         "say.purged",
@@ -107,7 +112,9 @@ def note(
     )
 
 
-def _shown(person: Person, plate: str | None, *, reveal: bool) -> dict[str, object]:
+def shown(person: Person, plate: str | None, *, reveal: bool) -> dict[str, object]:
+    """Who somebody is, numbers masked unless they are to be revealed."""
+
     def number(value: str | None) -> str | None:
         return value if reveal else mask(value) or None
 

@@ -17,6 +17,7 @@ from checkpoint_app.domain.text import mask
 from checkpoint_app.i18n import text
 from checkpoint_app.records.access import Action
 from checkpoint_app.reports import day_sheet
+from checkpoint_app.reports.day_sheet import paper_fields
 from checkpoint_app.reports.xlsx import to_xlsx
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.entry import entry_from_json
@@ -127,7 +128,8 @@ def _report_round(context: Context, result: RoundResult) -> int:
 def status(context: Context) -> int:
     """The balance and the state."""
     with context.desk() as desk:
-        shot = desk.snapshot()
+        shot, paper = desk.snapshot(), desk.store.sheets.balance()
+        overstay = len(desk.overstaying())
     balance = shot.balance
     oldest = shot.oldest_unsent_at
     context.out.answer(
@@ -135,6 +137,8 @@ def status(context: Context) -> int:
         **balance.places(),
         balanced=balance.balanced,
         inside=shot.inside,
+        overstaying=overstay,
+        paper=paper_fields(paper),
         unsent=shot.unsent,
         oldest_unsent_at=iso(oldest) if oldest is not None else None,
         today={"in": shot.day.entries, "out": shot.day.exits},
@@ -184,6 +188,28 @@ def inside(context: Context) -> int:
     return 0
 
 
+def close_out(context: Context) -> int:
+    """Who is inside for longer than usual; with ``--yes`` their exits are recorded."""
+    with context.desk() as desk:
+        found = desk.overstaying()
+        made = desk.close_out([one.row.passage for one in found]) if context.args.yes else []
+    for one in found:
+        row = one.row
+        context.out.line(
+            passage=str(row.passage),
+            since=iso(row.since),
+            late_minutes=one.late_ms // 60_000,
+            kind=row.kind,
+            name=row.name,
+            phone=mask(row.phone) or None,
+            plate=show_plate(row.plate) if row.plate else None,
+        )
+    if not context.out.machine:
+        said = "say.closed_out" if context.args.yes else "say.to_close_out"
+        context.out.say(said, count=len(made) if context.args.yes else len(found))
+    return 0
+
+
 def report(context: Context) -> int:
     """The site's day sheet."""
     args, lang = context.args, context.out.lang
@@ -196,7 +222,7 @@ def report(context: Context) -> int:
         "json": lambda: day_sheet.to_json(sheet),
         "csv": lambda: day_sheet.to_csv(sheet),
         "xlsx": lambda: to_xlsx(sheet, lang),
-        "pdf": lambda: context.pdf_of_day_sheet(sheet, lang),
+        "pdf": lambda: context.papers.day_sheet(sheet, lang),
     }
     content = write[args.format]()
     if args.out is not None:

@@ -83,6 +83,10 @@ class PaperBalance:
     oldest_open_at: int | None
 
 
+NO_PAPER = PaperBalance(0, {}, 0, 0, 0, 0, (), None)
+"""A station that printed no sheet."""
+
+
 class Sheets:
     """The sheets of one store. Thread-safe."""
 

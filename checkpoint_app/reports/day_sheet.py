@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.passage import Kind, Way
+from checkpoint_app.records.sheets import NO_PAPER, Closed, PaperBalance
 from checkpoint_app.records.views import DayCounts, StationInfo
 from checkpoint_app.reports.cells import csv_text
 
@@ -21,6 +22,7 @@ class DaySheet:
     balance: Balance
     inside: int
     at_ms: int
+    paper: PaperBalance = NO_PAPER
 
 
 def to_fields(sheet: DaySheet) -> dict[str, object]:
@@ -42,6 +44,22 @@ def to_fields(sheet: DaySheet) -> dict[str, object]:
         "by_kind": {kind.value: counts.by_kind.get(kind, 0) for kind in Kind},
         "by_hour": [{"in": entries, "out": exits} for entries, exits in counts.by_hour],
         "balance": {**balance.places(), "balanced": balance.balanced},
+        "paper": paper_fields(sheet.paper),
+    }
+
+
+def paper_fields(paper: PaperBalance) -> dict[str, object]:
+    """What became of the numbered sheets, as plain values."""
+    oldest = paper.oldest_open_at
+    return {
+        "printed": paper.printed,
+        "open": paper.open,
+        "rows_printed": paper.rows_printed,
+        "rows_typed": paper.rows_typed,
+        "rows_untyped": paper.untyped,
+        "missing": " ".join(paper.missing),
+        "oldest_open_at": None if oldest is None else iso(oldest),
+        **{how.value: paper.closed.get(how, 0) for how in Closed},
     }
 
 

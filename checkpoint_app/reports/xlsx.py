@@ -104,12 +104,30 @@ class _Book:
         left = self._table(page, left + 1, 0, "report.balance", places)
         said = "report.balanced" if balance.balanced else "report.not_balanced"
         page.write_string(left, 0, self._say(said), self._said)
+        if self._sheet.paper.printed:
+            self._paper(page, left + 2)
         ways = [(text(f"way.{way}", self._lang), counts.by_way.get(way, 0)) for way in Way]
         right = self._table(page, top, 3, "report.ways", ways)
         kinds = [(text(f"kind.{kind}", self._lang), counts.by_kind.get(kind, 0)) for kind in Kind]
         self._table(page, right + 1, 3, "report.kinds", kinds)
         self._hour_chart(page, 2)
         self._way_chart(page, top + 9, top + 1, len(ways))
+
+    def _paper(self, page: Worksheet, top: int) -> None:
+        """What became of the numbered sheets."""
+        paper = self._sheet.paper
+        figures = [
+            ("printed", paper.printed),
+            ("open", paper.open),
+            ("rows_typed", paper.rows_typed),
+            ("rows_untyped", paper.untyped),
+            ("missing", len(paper.missing)),
+        ]
+        named = [(self._say(f"paper.{name}"), count) for name, count in figures]
+        after = self._table(page, top, 0, "report.paper", named)
+        if paper.missing:
+            said = text("paper.which", self._lang, numbers=", ".join(paper.missing))
+            page.write_string(after, 0, cell_text(said), self._said)
 
     def _facts(self, page: Worksheet, top: int, made: datetime) -> int:
         info = self._sheet.info

@@ -56,6 +56,15 @@ class Trust:
         """The keys of this id that are believed with this COSE algorithm."""
         return tuple(key for key in self.keys.get(kid, ()) if key.alg == algorithm)
 
+    def including(self, kid: bytes, key: PublicKey) -> "Trust":
+        """This trust and one more key.
+
+        Raises:
+            ValueError: the key is of a kind that is not known.
+        """
+        known = self.keys.get(kid, ())
+        return Trust({**self.keys, kid: (*known, _cose_key(key, kid))})
+
 
 NO_TRUST = Trust()
 """No key is installed: nothing can be verified, and nothing is called forged."""

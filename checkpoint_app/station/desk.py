@@ -1,7 +1,7 @@
 """The desk: an open station, as the window and the command line use it. No Qt."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,10 +17,13 @@ from checkpoint_app.security.lockout import Lockout
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.settings import Settings
+from checkpoint_app.station import papers
 from checkpoint_app.station.backups import Backups
+from checkpoint_app.station.close_out import Overstay, close_out, overstaying
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.lane import Lane
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.papers import PrintedSheet
 from checkpoint_app.station.staff import StaffRegister
 from checkpoint_app.station.upkeep import Upkeep, UpkeepState
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
@@ -161,7 +164,38 @@ class Desk:
             balance=self.store.balance(),
             inside=self.store.inside_count(),
             at_ms=now,
+            paper=self.store.sheets.balance(),
         )
+
+    # Inside, and the end of the day
+
+    def overstaying(self) -> list[Overstay]:
+        """Who is inside for longer than is usual for their kind, the longest first."""
+        return overstaying(self.store, self.settings, self.clock.now_ms())
+
+    def close_out(self, entries: Collection[UUID]) -> list[Passage]:
+        """Record the exits of people nobody saw leave, by the passages they came in with.
+
+        Raises:
+            NotAllowed: not by who is on duty.
+        """
+        self.permit(Permission.CORRECT)
+        staff = self.staff.id if self.staff else None
+        made = close_out(self.store, self.clock, entries, staff)
+        if made:
+            self._engine.wake()
+            self._notify()
+        return made
+
+    # Papers
+
+    def issue_sheets(self, count: int, rows: int) -> list[PrintedSheet]:
+        """Take the next numbers for paper sheets; see `papers.issue`."""
+        return papers.issue(self.store, count, rows, self.staff.id if self.staff else None)
+
+    def sheets_again(self, first: int, count: int) -> list[PrintedSheet]:
+        """Sheets issued before, to be printed again; see `papers.again`."""
+        return papers.again(self.store, first, count)
 
     # Staff
 

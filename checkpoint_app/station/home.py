@@ -23,6 +23,7 @@ from checkpoint_app.records.views import Role, Staff, StationInfo
 from checkpoint_app.security import keyring_secret
 from checkpoint_app.security.keyfile import Cost, KeyFile
 from checkpoint_app.security.lockout import Lockout
+from checkpoint_app.security.minting import kid_of
 from checkpoint_app.security.secret_words import check_secret
 from checkpoint_app.security.trust import Trust, load_trust
 from checkpoint_app.settings import Settings, load_settings, save_settings
@@ -137,6 +138,8 @@ class Home:
         trust, refused = self.trust()
         for refusal in refused:
             _log.error("key not used: %s (%s)", refusal.details["file"], refusal.details["reason"])
+        own = store.signing_key().public_key()
+        trust = trust.including(kid_of(own), own)  # its own sheets
         settings = self.settings()
         folder = Path(settings.backup_folder) if settings.backup_folder else None
         return Desk(

@@ -797,8 +797,12 @@
 <context>
     <name>PaperNotice</name>
     <message>
-        <source>Purpose: to know who entered and left, so that contacts are found quickly when disease spreads; for nothing else. Ground: letter 19/SCHTP of Hanoi, 11/08/2021; Law on Personal Data Protection 91/2025/QH15; Decree 356/2025/NĐ-CP. Kept by: {site}. Deleted after {days} days.</source>
-        <translation>Mục đích: biết ai đã vào, ra để truy vết nhanh khi có dịch; không dùng vào việc khác. Căn cứ: Công văn 19/SCHTP ngày 11/08/2021 của Hà Nội; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; Nghị định 356/2025/NĐ-CP. Nơi lưu giữ: {site}. Xoá sau {days} ngày.</translation>
+        <source>Purpose: to know who entered and left, so that contacts are found quickly when disease spreads; for nothing else. Ground: letter 19/SCHTP of Hanoi, 11/08/2021; Law on Personal Data Protection 91/2025/QH15; Decree 356/2025/NĐ-CP. Kept by: {site}.</source>
+        <translation>Mục đích: biết ai đã vào, ra để truy vết nhanh khi có dịch; không dùng vào việc khác. Căn cứ: Công văn 19/SCHTP ngày 11/08/2021 của Hà Nội; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; Nghị định 356/2025/NĐ-CP. Nơi lưu giữ: {site}.</translation>
+    </message>
+    <message>
+        <source>Deleted after {days} days.</source>
+        <translation>Xoá sau {days} ngày.</translation>
     </message>
     <message>
         <source>You may ask to see, correct or delete your data, and withdraw your consent, at this gate. Help: {hotline}.</source>

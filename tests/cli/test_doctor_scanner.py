@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from checkpoint_app.__main__ import Printing
 from checkpoint_app.cli.main import main, parse_args
 from checkpoint_app.scanner.serial_port import open_port
 from checkpoint_app.station.home import Home
-from checkpoint_app.ui.printing import pdf_of_day_sheet
 from tests.conftest import PIN
 from tests.scanner.terminal import Terminal
 
@@ -32,7 +32,7 @@ def said(
     pin = folder / "pin"
     pin.write_text(PIN)
     words = ["--home", str(home.path), "--pin-file", str(pin), "--lang", "en", "--json", "doctor"]
-    main(parse_args(words), stdout_is_terminal=False, pdf_of_day_sheet=pdf_of_day_sheet)
+    main(parse_args(words), stdout_is_terminal=False, papers=Printing())
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return next((line["ok"], line["say"]) for line in lines if line["check"] == "scanner")
 

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from checkpoint_app.__main__ import Printing
 from checkpoint_app.cli.main import main, parse_args
 from checkpoint_app.station.home import Home
-from checkpoint_app.ui.printing import pdf_of_day_sheet
 from tests.conftest import PIN
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -29,7 +29,7 @@ def said(
     pin = folder / "pin"
     pin.write_text(PIN)
     words = ["--home", str(home.path), "--pin-file", str(pin), "--lang", lang, "--json", "doctor"]
-    main(parse_args(words), stdout_is_terminal=False, pdf_of_day_sheet=pdf_of_day_sheet)
+    main(parse_args(words), stdout_is_terminal=False, papers=Printing())
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return next((line["ok"], line["say"]) for line in lines if line["check"] == "trust")
 

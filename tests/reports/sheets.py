@@ -5,6 +5,7 @@ from uuid import UUID
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import Kind, SiteKind, Way
+from checkpoint_app.records.sheets import Closed, PaperBalance
 from checkpoint_app.records.views import DayCounts, StationInfo
 from checkpoint_app.reports.day_sheet import DaySheet
 
@@ -30,5 +31,6 @@ def day_sheet(
         ),
         balance=balance or Balance(31_000, 20_000, 500, 9_000, 400, 1_100, 9_400),
         inside=127,
+        paper=PaperBalance(41, {Closed.TYPED: 35}, 6, 492, 430, 43, ("ABC-000007",), None),
         at_ms=parse_iso("2021-08-11T16:00:00+07:00"),
     )

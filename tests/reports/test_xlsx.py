@@ -63,6 +63,13 @@ def test_every_number_is_read_back(lang: Lang) -> None:
         (say("report.balance"), ""),
         *((say(f"balance.{name}"), count) for name, count in sheet.balance.places().items()),
         (say("report.balanced"), ""),
+        (say("report.paper"), ""),
+        (say("paper.printed"), 41),
+        (say("paper.open"), 6),
+        (say("paper.rows_typed"), 430),
+        (say("paper.rows_untyped"), 43),
+        (say("paper.missing"), 1),
+        (text("paper.which", lang, numbers="ABC-000007"), ""),
     ]
     assert pairs(summary, 3) == [
         (say("report.ways"), ""),

@@ -19,7 +19,7 @@ from checkpoint_app.scanner.source import open_source
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.ui.day_sheet import write_day_sheet
-from checkpoint_app.ui.sample_day import NOW_MS, SetClock, fill
+from checkpoint_app.ui.sample_day import SetClock, fill
 from checkpoint_app.ui.sound import Sounds
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.workers.camera import CameraWorker
@@ -174,7 +174,7 @@ def test_the_day_sheet_is_one_page_that_replaces_the_old_one(
     held = desk.snapshot()
     path = tmp_path / "ngày 11.pdf"
     path.write_bytes(b"old")
-    write_day_sheet(path, held.info, held.day, held.balance, NOW_MS)
+    write_day_sheet(path, desk.day_sheet(held.day.day))
     written = path.read_bytes()
     assert written.startswith(b"%PDF-")
     assert written.count(b"/Type /Page\n") == 1

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.i18n import Lang
 from checkpoint_app.reports.day_sheet import DaySheet
+from checkpoint_app.station.papers import Place, PrintedSheet
 from checkpoint_app.ui.printing.day_sheet import draw_day_sheet
 from checkpoint_app.ui.printing.form import draw_forms
 from checkpoint_app.ui.printing.guidance import draw_guidance
-from checkpoint_app.ui.printing.paper import Paper, Place
+from checkpoint_app.ui.printing.paper import Paper
 from checkpoint_app.ui.printing.poster import draw_poster
-from checkpoint_app.ui.printing.sheet import MOST_ROWS, PrintedSheet, draw_sheets
+from checkpoint_app.ui.printing.sheet import MOST_ROWS, draw_sheets
 from checkpoint_app.ui.printing.tongue import Tongue
 
 __all__ = [

@@ -9,6 +9,7 @@ from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.i18n import text
 from checkpoint_app.reports.day_sheet import DaySheet
+from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.paper import (
     CENTRE,
     COLOURS,
@@ -17,7 +18,6 @@ from checkpoint_app.ui.printing.paper import (
     SHORT,
     STRONG,
     Paper,
-    Place,
     number,
 )
 from checkpoint_app.ui.widgets.hour_chart import paint_hours
@@ -61,6 +61,8 @@ class _Page:
         right_end = self._table(name, kinds, MARGIN + half + 24, half)
         self._top = max(left_end, right_end) + 20
         self._balance()
+        if self._sheet.paper.printed:
+            self._sheets()
         self._signed()
         station = tongue.translate("DaySheet", "Station {id}").format(id=self._sheet.info.id)
         made = f"{local(self._sheet.at_ms):%d/%m/%Y %H:%M:%S}"
@@ -174,6 +176,22 @@ class _Page:
             paper.text(box, name, 10, least=7, colour=COLOURS.ink_soft, align=CENTRE)
             left += width
         self._top += 52 + 20
+
+    def _sheets(self) -> None:
+        """What became of the numbered sheets."""
+        held, lang = self._sheet.paper, self._paper.tongue.lang
+        said = text(
+            "paper.line",
+            lang,
+            printed=held.printed,
+            open=held.open,
+            typed=held.rows_typed,
+            untyped=held.untyped,
+        )
+        if held.missing:
+            said += " · " + text("paper.which", lang, numbers=", ".join(held.missing))
+        self._paper.text(QRectF(MARGIN, self._top - 8, WIDTH, 18), said, 11, least=7)
+        self._top += 14
 
     def _signed(self) -> None:
         said = self._paper.tongue.translate("DaySheet", "Shift leader (name and signature)")

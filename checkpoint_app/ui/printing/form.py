@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.station.papers import Place, PrintedSheet
 from checkpoint_app.ui.printing.notice import basis, rights
 from checkpoint_app.ui.printing.paper import (
     BOLD,
@@ -19,10 +20,8 @@ from checkpoint_app.ui.printing.paper import (
     STRONG,
     TOP,
     Paper,
-    Place,
 )
 from checkpoint_app.ui.printing.qr import PrintedCode
-from checkpoint_app.ui.printing.sheet import PrintedSheet
 
 CODE_SIDE = 25 * MM
 LINE = 26.0

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRectF
 
+from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.notice import basis, rights
 from checkpoint_app.ui.printing.paper import (
     BOLD,
@@ -12,7 +13,6 @@ from checkpoint_app.ui.printing.paper import (
     STRONG,
     TOP,
     Paper,
-    Place,
 )
 from checkpoint_app.ui.printing.tongue import Tongue
 

@@ -4,7 +4,8 @@ The law asks for the kinds of data, the purpose, who keeps them and the rights t
 (Law 91/2025/QH15, Decree 356/2025/NĐ-CP); letter 19/SCHTP of Hanoi orders the record itself.
 """
 
-from checkpoint_app.ui.printing.paper import HOTLINE, Place
+from checkpoint_app.station.papers import Place
+from checkpoint_app.ui.printing.paper import HOTLINE
 from checkpoint_app.ui.printing.tongue import Tongue
 
 
@@ -14,10 +15,12 @@ def basis(place: Place, tongue: Tongue) -> str:
         "PaperNotice",
         "Purpose: to know who entered and left, so that contacts are found quickly when disease "
         "spreads; for nothing else. Ground: letter 19/SCHTP of Hanoi, 11/08/2021; Law on Personal "
-        "Data Protection 91/2025/QH15; Decree 356/2025/NĐ-CP. Kept by: {site}. Deleted after "
-        "{days} days.",
-    )
-    return said.format(site=place.site, days=place.keep_days)
+        "Data Protection 91/2025/QH15; Decree 356/2025/NĐ-CP. Kept by: {site}.",
+    ).format(site=place.site)
+    if not place.keep_days:
+        return said
+    kept = tongue.translate("PaperNotice", "Deleted after {days} days.")
+    return f"{said} {kept.format(days=place.keep_days)}"
 
 
 def rights(tongue: Tongue) -> str:

@@ -5,7 +5,6 @@ before it is drawn: it is made smaller, then wrapped, then cut with an ellipsis,
 any length stays in its box.
 """
 
-from dataclasses import dataclass
 from types import TracebackType
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
@@ -25,6 +24,7 @@ from PySide6.QtGui import (
 
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.i18n import Lang
+from checkpoint_app.station.papers import Place
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.application import load_fonts
 from checkpoint_app.ui.icons import Icon, paint
@@ -54,21 +54,6 @@ PLAIN, MEDIUM, STRONG, BOLD = (
     QFont.Weight.DemiBold,
     QFont.Weight.Bold,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paper is used, and what it promises.
-
-    Attributes:
-        lookback_days: the days that the health questions ask about.
-        keep_days: after how many days the record is deleted.
-    """
-
-    site: str
-    gate: str
-    lookback_days: int = 14
-    keep_days: int = 21
 
 
 _own: list[QGuiApplication] = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 
+from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.paper import (
     BOLD,
     CENTRE,
@@ -13,7 +14,6 @@ from checkpoint_app.ui.printing.paper import (
     MM,
     STRONG,
     Paper,
-    Place,
 )
 from checkpoint_app.ui.printing.qr import PrintedCode
 

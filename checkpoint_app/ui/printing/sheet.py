@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
-from checkpoint_app.domain.documents import SheetCode
 from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.station.papers import Place, PrintedSheet
 from checkpoint_app.ui.printing.notice import basis, rights
 from checkpoint_app.ui.printing.paper import (
     BOLD,
@@ -21,7 +21,6 @@ from checkpoint_app.ui.printing.paper import (
     STRONG,
     TOP,
     Paper,
-    Place,
 )
 from checkpoint_app.ui.printing.qr import PrintedCode
 from checkpoint_app.ui.printing.tongue import Tongue
@@ -31,14 +30,6 @@ MOST_ROWS = 12
 CODE_SIDE = 27 * MM
 MARGIN = 30.0
 HEAD, COLUMN_HEAD, NOTES = 92.0, 44.0, 58.0
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedSheet:
-    """One sheet to print: what its code says, and the signed payload that says it."""
-
-    code: SheetCode
-    payload: bytes
 
 
 def draw_sheets(paper: Paper, sheets: Sequence[PrintedSheet], place: Place) -> None:
