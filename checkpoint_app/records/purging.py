@@ -26,8 +26,9 @@ SLICE = 500
 """Passages in one transaction: some 0.1 s."""
 CHOSEN = 20_000
 """Passages chosen at a time, so that their ids take little memory."""
-PAUSE_S = 0.005
-"""Between two slices: a thread that waits for its turn to write gets it then."""
+PAUSE_S = 0.11
+"""Between two slices: whoever waits for their turn to write gets it then. Another program looks for
+it every 0.1 s (sqlite3_busy_timeout)."""
 
 _IS_DUE = (
     "p.current = 1 AND p.occurred_at < :before "  # noqa: S608 - our own words
@@ -38,8 +39,8 @@ _IS_DUE = (
     # An exit goes no sooner than an entry before it, or its person would be inside again.
     "AND NOT (p.direction = 'out' AND p.voided = 0 AND EXISTS ("
     "  SELECT 1 FROM passage e WHERE e.person = p.person AND e.current = 1 AND e.voided = 0 "
-    "  AND e.direction = 'in' AND (e.occurred_at < p.occurred_at "
-    f"    OR e.occurred_at = p.occurred_at AND {turn('e')} < {turn('p')}) "
+    "  AND e.direction = 'in' AND e.occurred_at <= p.occurred_at "
+    f"  AND (e.occurred_at < p.occurred_at OR {turn('e')} < {turn('p')}) "
     "  AND EXISTS (SELECT 1 FROM passage r WHERE r.id = e.id AND "
     "    (r.occurred_at >= :before OR r.recorded_at >= :before OR r.settled = 0))))"
 )

@@ -1,7 +1,10 @@
 """The one door: a passage is saved here, whole and durable, or not at all."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -268,8 +271,8 @@ class Store:
         query = (
             "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence"
         )
-        with self._database.read() as connection:
-            found = [*map(InsideRow._make, plain(connection).execute(query))]
+        with self._database.read() as connection, _without_collector():
+            found = [*map(_inside_row, plain(connection).execute(query))]
         # Sorting whole rows takes SQLite longer than reading them.
         found.sort(key=attrgetter("since"), reverse=True)
         return found[:limit]
@@ -280,9 +283,8 @@ class Store:
             "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence "
             "WHERE since <= ? ORDER BY since, stay"
         )
-        with self._database.read() as connection:
-            found = plain(connection).execute(query, (before,)).fetchall()
-        return [*map(InsideRow._make, found)]
+        with self._database.read() as connection, _without_collector():
+            return [*map(_inside_row, plain(connection).execute(query, (before,)))]
 
     def inside_count(self) -> int:
         """How many are inside."""
@@ -421,6 +423,24 @@ def _info(connection: Connection) -> StationInfo:
         hub_id=row.hub_id,
         hub_site=row.hub_site,
     )
+
+
+_inside_row = partial(tuple.__new__, InsideRow)  # as `_make`, in a third of its time
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's collector from looking through thousands of new rows, none of which is garbage.
+
+    It would take as long again as reading them.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _state(row: Any) -> OutboxState:

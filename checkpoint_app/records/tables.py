@@ -104,10 +104,9 @@ Index(
     sqlite_where=(passage.c.current == 1) & (passage.c.voided == 0) & passage.c.person.is_not(None),
 )
 Index(
-    "ix_passage_person_rest",
+    "ix_passage_out_of_force",
     passage.c.person,
-    sqlite_where=((passage.c.current == 0) | (passage.c.voided == 1))
-    & passage.c.person.is_not(None),
+    sqlite_where=(passage.c.current == 0) | (passage.c.voided == 1),
 )
 Index("ix_passage_sheet", passage.c.sheet, passage.c.row, sqlite_where=passage.c.sheet.is_not(None))
 Index(

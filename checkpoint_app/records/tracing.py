@@ -4,7 +4,6 @@ A stay and another overlap where each began before the other ended. Stays are ke
 that for each length only those are looked at that began late enough to reach into the window.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +31,8 @@ _NEWEST = (
     "FROM person k CROSS JOIN passage p ON p.rid = k.last_rid WHERE k.no = ?"
 )
 _PIECE = 3
+_ENDING = 6
+"""Signs that are looked for first: each further one costs, and these leave a handful of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +107,20 @@ class Tracing:
                 (begin - margin_ms, max(begin, end) + margin_ms) for begin, end in found
             )
             met = _overlapping(connection, stays, set(subjects), now)
-            ranked = sorted(met.items(), key=lambda item: (-item[1].together, item[0]))[:limit]
+            ranked = sorted((-one.together, no) for no, one in met.items())[:limit]
             return Trace(
                 subjects=tuple(_newest(connection, no)[0] for no in subjects),
                 stays=tuple(stays),
-                contacts=tuple(_contact(connection, no, found) for no, found in ranked),
+                contacts=tuple(_contact(connection, no, met[no]) for _, no in ranked),
             )
 
 
 @dataclass(slots=True)
 class _Met:
-    together: int = 0
-    meetings: int = 0
-    first: int = OPEN
-    last: int = 0
+    together: int
+    meetings: int
+    first: int
+    last: int
 
 
 def _subjects(connection: Connection, words: str) -> list[int]:
@@ -128,7 +129,7 @@ def _subjects(connection: Connection, words: str) -> list[int]:
     if len(asked) < _PIECE:
         return []
     found = []
-    match = f'"{asked}"'
+    match = f'"{asked[-_ENDING:]}"'
     for (no,) in plain(connection).execute(_MATCHES, (match,)).fetchall():
         _, row = _newest(connection, no)
         if asked in {_signs(row[name]) for name in _NAMED_BY if row[name]}:
@@ -161,19 +162,27 @@ def _joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _overlapping(
     connection: Connection, stays: Sequence[tuple[int, int]], subjects: set[int], now: int
 ) -> dict[int, _Met]:
-    met: dict[int, _Met] = defaultdict(_Met)
+    met: dict[int, _Met] = {}
     sql = plain(connection)
     for begin, end in stays:
+        latest = min(end, max(now, begin))
         for span in range(len(SPANS_MS) + 1):
             reach = begin - SPANS_MS[span] - 1 if span < len(SPANS_MS) else -OPEN
             for person, entry, until in sql.execute(_OVERLAPS, (span, reach, end, begin)):
                 if person in subjects:
                     continue
-                first, last = max(entry, begin), min(until, end, max(now, begin))
-                one = met[person]
-                one.together += max(last - first, 0)
+                # There are thousands of them: comparing takes a fifth of what `max` would.
+                first = entry if entry > begin else begin
+                last = until if until < latest else latest
+                together = last - first if last > first else 0
+                one = met.get(person)
+                if one is None:
+                    met[person] = _Met(together, 1, first, last)
+                    continue
+                one.together += together
                 one.meetings += 1
-                one.first, one.last = min(one.first, first), max(one.last, last)
+                one.first = min(one.first, first)
+                one.last = max(one.last, last)
     return met
 
 

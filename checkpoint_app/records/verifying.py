@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from checkpoint_app.records import counts, journal, rows, stays, tables
 from checkpoint_app.records.certificates import Cuts
@@ -30,6 +30,14 @@ _STAYS = (
 )
 
 
+_NUMBERED = {
+    kind: select(table).where(table.c.no == bindparam("no"))
+    for kind, table in (
+        (journal.RECEIPT, tables.receipt),
+        (journal.CERTIFICATE, tables.certificate),
+        (journal.ACCESS, tables.access),
+    )
+}
 _PRESENT = (
     # As many as there are rows, or -1: what is shown of somebody inside is what their entry says.
     "SELECT CASE WHEN count(*) = (SELECT count(*) FROM presence) THEN count(*) ELSE -1 END "
@@ -80,37 +88,50 @@ def _walk(connection: Connection, cuts: Cuts) -> Verification:
 
 
 class _Others:
-    """Digests of the rows that are not passages, each to be met once."""
+    """Digests of the rows that are not passages, each to be met once and in their order.
+
+    Of receipts there may be millions: each is looked up when its journal row comes.
+    """
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._last_rid = 0
+        self._met = dict.fromkeys(_NUMBERED, 0)
+        self._last = dict.fromkeys(_NUMBERED, 0)
         station = connection.execute(select(tables.station)).one_or_none()
-        self._found: dict[tuple[str, int], bytes] = {}
-        if station is not None:
-            self._found[journal.STATION, 0] = journal.station_digest(station)
-        for kind, table in (
-            (journal.RECEIPT, tables.receipt),
-            (journal.CERTIFICATE, tables.certificate),
-            (journal.ACCESS, tables.access),
-        ):
-            for row in connection.execute(select(table)).mappings():
-                self._found[kind, row["no"]] = journal.row_digest(row)
+        self._station = None if station is None else journal.station_digest(station)
 
     def digest(self, row: Mapping[Any, Any]) -> bytes | None:
         """What this journal row ought to vouch for; None where it is not there."""
-        kind = row["entry_kind"]
+        kind, ref = row["entry_kind"], row["ref"]
+        if kind in _NUMBERED:
+            return self._numbered(kind, ref)
         facts = journal.FACTS.get(kind)
         if facts is None:
-            return self._found.pop((kind, row["ref"]), None)
+            station, self._station = self._station, None
+            return station if (kind, ref) == (journal.STATION, 0) else None
         # Each passage row once, in the order they were written.
         if row["rid"] is None or row["rid"] <= self._last_rid:
             return None
         self._last_rid = row["rid"]
         return rows.digest(row, facts)
 
+    def _numbered(self, kind: str, no: int) -> bytes | None:
+        if no <= self._last[kind]:
+            return None
+        self._last[kind] = no
+        self._met[kind] += 1
+        found = self._connection.execute(_NUMBERED[kind], {"no": no}).mappings().one_or_none()
+        return None if found is None else journal.row_digest(found)
+
     def left(self) -> str | None:
         """What no journal row vouches for."""
-        return next((f"{kind}_not_in_journal" for kind, _ in self._found), None)
+        if self._station is not None:
+            return f"{journal.STATION}_not_in_journal"
+        for kind, met in self._met.items():
+            if self._connection.exec_driver_sql(f"SELECT count(*) FROM {kind}").scalar() != met:  # noqa: S608 - our own tables
+                return f"{kind}_not_in_journal"
+        return None
 
 
 def _plain(kind: str) -> str:

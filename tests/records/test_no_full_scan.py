@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkpoint_app.domain.passage import Direction, SiteKind
+from checkpoint_app.records import removal
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.sqlcipher import plain
 from checkpoint_app.records.store import Store
@@ -79,3 +80,10 @@ def test_no_step_for_each_row(crowded: Store, name: str) -> None:
     finally:
         driver.set_progress_handler(None, 100)
     assert hundreds[0] * 100 < PEOPLE
+
+
+def test_who_is_left_by_a_purge_is_looked_up(crowded: Store) -> None:
+    with crowded._database.read() as connection:
+        asked = f"EXPLAIN QUERY PLAN {removal._OTHERS.format('?, ?')}"
+        plan = [step[3] for step in plain(connection).execute(asked, (1, 2))]
+    assert not [step for step in plan if step.startswith("SCAN")], plan

@@ -33,8 +33,7 @@ _STATEMENTS = (
     "ALTER TABLE passage ADD COLUMN person INTEGER",
     """CREATE INDEX ix_passage_person ON passage (person, occurred_at)
         WHERE current = 1 AND voided = 0 AND person IS NOT NULL""",
-    """CREATE INDEX ix_passage_person_rest ON passage (person)
-        WHERE (current = 0 OR voided = 1) AND person IS NOT NULL""",
+    "CREATE INDEX ix_passage_out_of_force ON passage (person) WHERE current = 0 OR voided = 1",
     "CREATE INDEX ix_passage_sheet ON passage (sheet, row) WHERE sheet IS NOT NULL",
     """CREATE TABLE stay (
         span INTEGER NOT NULL, entry_at INTEGER NOT NULL, no INTEGER NOT NULL,
