@@ -27,6 +27,10 @@ SEEKING = 3
 """The same while something in the picture looks like a code and has not been given up, and for the
 first `NEWS` frames of anything new in it: in the dark a code may not look like one."""
 NEWS = 45
+PATIENCE = 30
+"""Looks over the whole frame for the sake of something new, one after another and all in vain: a
+street full of people without a code. From then on until a code is read they are made a third as
+often."""
 _BLIND_MS = 18.0
 """Such a step may take so much: a frame late by half, on a slow machine."""
 _ADVISED = 60
@@ -46,7 +50,7 @@ class Decoder:
         """Prepares the readers this machine has."""
         self._ladder = Ladder()
         self._rescue = Rescue(self._ladder.live)
-        self._waited = self._blind = 0
+        self._waited = self._blind = self._vain = 0
         self._scene = Scene()
         self._hint: Hint | None = None
 
@@ -62,6 +66,7 @@ class Decoder:
         reads, suspects = look_with_zxing(gray)
         if reads:
             self._rescue.rest()
+            self._vain = 0
             return settle(nearest_first(reads), gray, self._ladder.live)
         places = _places(gray, suspects, _PLACES)
         if places:
@@ -70,11 +75,12 @@ class Decoder:
             self._rescue.quiet()
         seeking = bool(places) and self._rescue.tried(places[0]) < _ADVISED
         eager = self._scene.stands_for(gray) < NEWS or seeking
-        reads = reads or self._look_blindly(gray, SEEKING if eager else BLIND)
+        reads = reads or self._look_blindly(gray, self._pace(eager))
         if not reads:
             if suspects or seeking:
                 self._hint = advice(gray, suspects, places)
             return []
+        self._vain = 0
         return settle(nearest_first(reads), gray, self._ladder.live)
 
     def hint(self) -> Hint | None:
@@ -114,6 +120,14 @@ class Decoder:
         if not reads:
             self._hint = advice(gray, suspects, places)
         return reads
+
+    def _pace(self, eager: bool) -> int:
+        """Frames from one look over the whole frame to the next; eager where something is new."""
+        if not eager:
+            self._vain = 0
+            return BLIND
+        self._vain += 1
+        return SEEKING if self._vain <= PATIENCE * SEEKING else 3 * SEEKING
 
     def _look_blindly(self, gray: Gray, every: int) -> list[Read]:
         """Now and then a quick step over the whole frame, and the next of the slower ones."""

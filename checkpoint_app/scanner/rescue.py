@@ -16,7 +16,7 @@ from checkpoint_app.scanner.regions import Region
 SHARE_MS = 28.0
 """What the steps may take in a frame, in which one step is always made: a camera of 15 frames a
 second leaves twice as much, and a code that resists is held up for a second at most."""
-SELDOM = 6
+SELDOM = 12
 """Frames from one step to the next at a place that was tried in vain."""
 TIRED_AFTER = 45
 """Frames with steps, one after another and all in vain, after which only some frames get them."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from checkpoint_app.scanner import preparation
-from checkpoint_app.scanner.decoder import BLIND, NEWS, SEEKING, Decoder
+from checkpoint_app.scanner.decoder import BLIND, NEWS, PATIENCE, SEEKING, Decoder
 from checkpoint_app.scanner.doubts import settle
 from checkpoint_app.scanner.engines import Gray, Tapir, as_gray, look_with_zxing, read_zxing
 from checkpoint_app.scanner.hints import Hint
@@ -211,6 +211,26 @@ def test_a_quiet_frame_seldom_costs_a_step(
     for _ in range(4 * SEEKING):
         decoder.read(somebody)
     assert stubs[2].asked - before == 8
+
+
+def test_a_street_full_of_people_without_a_code_tires_and_a_code_wakes(
+    stubs: list[Stub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checkpoint_app.scanner.decoder.regions", lambda gray, most: [])
+    rng = np.random.default_rng(5)
+    street = [rng.integers(0, 255, (9, 16), np.uint8).repeat(80, 0).repeat(80, 1) for _ in range(9)]
+    decoder = Decoder()
+
+    def looks(frames: int) -> int:
+        before = stubs[2].asked
+        for number in range(frames):
+            decoder.read(street[number % len(street)])
+        return stubs[2].asked - before
+
+    assert looks(PATIENCE * SEEKING) == PATIENCE
+    assert looks(30 * SEEKING) == 10
+    assert decoder.read(drawn(AN.payload))
+    assert looks(10 * SEEKING) == 10
 
 
 def test_where_something_looks_like_a_code_the_whole_frame_is_searched_sooner(
