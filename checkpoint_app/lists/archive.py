@@ -17,7 +17,7 @@ from itertools import pairwise, product
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from checkpoint_app.domain.errors import ListTooLarge, ListUnreadable
+from checkpoint_app.domain.list_errors import ListTooLarge, ListUnreadable
 
 MAX_PACKED = 64_000_000
 MAX_UNPACKED = 400_000_000

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checkpoint_app.domain.errors import InvalidEntry, ListHeadings
+from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.domain.list_errors import ListHeadings
 from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.lists.encodings import Encoding, convert
 

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 
-from checkpoint_app.domain.errors import ListQuotes, ListUnreadable
+from checkpoint_app.domain.list_errors import ListQuotes, ListUnreadable
 from checkpoint_app.lists.archive import MAX_COLUMNS, MAX_ROWS, too_large
 from checkpoint_app.lists.encodings import Encoding, accented_words, well_formed
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from checkpoint_app.domain.documents import Hours, Sex
-from checkpoint_app.domain.errors import ListFaulty
+from checkpoint_app.domain.list_errors import ListFaulty
 from checkpoint_app.domain.listed import Listed, ListedPerson, ListKind, MarketCard, WatchEntry
 from checkpoint_app.domain.passage import Kind
 from checkpoint_app.domain.text import fold

@@ -14,7 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from checkpoint_app.domain.errors import (
+from checkpoint_app.domain.list_errors import (
     ListEmpty,
     ListEncrypted,
     ListMissing,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoint_app.domain.errors import ListTooLarge, ListUnreadable
+from checkpoint_app.domain.list_errors import ListTooLarge, ListUnreadable
 from checkpoint_app.lists import archive
 from checkpoint_app.lists.archive import check_workbook
 from checkpoint_app.lists.tables import read_table

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoint_app.domain.errors import InvalidEntry, ListHeadings
+from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.domain.list_errors import ListHeadings
 from checkpoint_app.lists import cards, people, watch
 from checkpoint_app.lists.columns import (
     Column,

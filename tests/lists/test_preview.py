@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from checkpoint_app.domain.documents import Hours, Sex, WarningCode
-from checkpoint_app.domain.errors import InvalidEntry, ListFaulty, ListHeadings
+from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.domain.list_errors import ListFaulty, ListHeadings
 from checkpoint_app.domain.listed import (
     ListedPerson,
     ListKind,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checkpoint_app.domain.errors import (
-    CheckpointError,
+from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.list_errors import (
     ListEmpty,
     ListEncrypted,
     ListMissing,
