@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from checkpoint_app.cli.context import Context
 from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
 from checkpoint_app.i18n import sentence, text
+from checkpoint_app.records.trusted_time import CLOCK_OFF_MS
 from checkpoint_app.scanner.frames import Source
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.light import judge, look_at
@@ -20,7 +21,6 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 
 LOW_DISK_MB = 500
-CLOCK_OFF_MS = 60_000
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """No station can rightly show an earlier time: the program is not older."""
 FIRST_FRAME_S = 5.0

@@ -89,11 +89,6 @@ def station_digest(row: Any) -> bytes:
     return text_digest(row.id.hex(), row.created_at)
 
 
-def receipt_digest(row: Any) -> bytes:
-    """What a receipt row vouches for: the hub's words as they came."""
-    return text_digest(row.no, row.batch.hex(), row.received_at, row.hub_now, row.body)
-
-
 def row_digest(row: Mapping[Any, Any]) -> bytes:
     """What a row of any other table vouches for: all of its values."""
     return text_digest(*(v.hex() if isinstance(v, bytes) else v for v in row.values()))

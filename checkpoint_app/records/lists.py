@@ -25,7 +25,7 @@ from checkpoint_app.domain.listed import (
 )
 from checkpoint_app.domain.passage import Kind, Person
 from checkpoint_app.domain.text import fold, tidy
-from checkpoint_app.records.people import PIECE
+from checkpoint_app.records.people import match_of
 from checkpoint_app.records.sqlcipher import Database, plain
 
 _PERSON = "kind, name, id_number, phone, birth_date, sex, home, plate, note"
@@ -242,9 +242,8 @@ class Lists:
     def find(self, words: str, limit: int = 8) -> list[ListedPerson]:
         """People of the list by any three letters of name without accents, phone, number, plate."""
         asked = fold(tidy(words))
-        pieces = [piece for piece in asked.split() if len(piece) >= PIECE]
-        if pieces:
-            match = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+        match = match_of(asked)
+        if match:
             query = (
                 f"SELECT {_PERSON} FROM listed WHERE no IN "  # noqa: S608 - constants
                 "(SELECT rowid FROM listed_search WHERE words MATCH ? LIMIT 200) "

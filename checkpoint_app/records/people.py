@@ -3,7 +3,6 @@
 They are told apart by `domain.passage.key_of` and never merged by likeness.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -120,17 +119,17 @@ def _told(row: Mapping[Any, Any]) -> tuple[str | None, ...]:
     return row["name"], row["phone"], row["id_number"], row["insurance_number"], row["plate"]
 
 
-def number_of(connection: Connection, person_key: str) -> int | None:
-    """The number of whoever has this key."""
-    found = connection.exec_driver_sql(_SELECT, (person_key,)).one_or_none()
-    return None if found is None else int(found.no)
-
-
 def forget(connection: Connection, no: int) -> None:
     """Take a person out, with what they are found by."""
     words = connection.exec_driver_sql("SELECT words FROM person WHERE no = ?", (no,)).scalar()
     connection.exec_driver_sql(_UNINDEX, (no, words))
     connection.exec_driver_sql("DELETE FROM person WHERE no = ?", (no,))
+
+
+def match_of(asked: str) -> str:
+    """What a search index is asked for: every piece of folded words; empty where all are short."""
+    pieces = [piece for piece in asked.split() if len(piece) >= PIECE]
+    return " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
 def find(connection: Connection, words: str, limit: int) -> list[Mapping[Any, Any]]:
@@ -141,9 +140,8 @@ def find(connection: Connection, words: str, limit: int) -> list[Mapping[Any, An
     asked = fold(tidy(words))
     if len(asked) < 2:
         return []
-    pieces = [piece for piece in re.split(r"\s+", asked) if len(piece) >= PIECE]
-    if pieces:
-        match = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    match = match_of(asked)
+    if match:
         found = connection.exec_driver_sql(BY_PIECES, (match, limit))
     else:
         begun = asked, asked + chr(0x10FFFF)

@@ -60,7 +60,6 @@ _COME_IN = (
 )
 _GO_OUT = "DELETE FROM presence WHERE person = ?"
 _ROW = "SELECT * FROM passage WHERE rid = ?"
-_KEY = "SELECT person_key FROM person WHERE no = ?"
 
 
 @dataclass(frozen=True, slots=True)

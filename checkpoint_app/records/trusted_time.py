@@ -6,6 +6,9 @@ import threading
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.records.writing import Stamp
 
+CLOCK_OFF_MS = 60_000
+"""From where on a clock that differs from the hub's is said."""
+
 
 class TrustedTime:
     """Counts this run's milliseconds, and knows the hub's clock once it was heard. Thread-safe."""

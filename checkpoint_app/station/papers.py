@@ -46,18 +46,20 @@ def issue(store: Store, count: int, rows: int, staff: UUID | None) -> list[Print
     """
     if not 1 <= count <= MOST_SHEETS:
         raise InvalidEntry("sheet", "not_a_number")
-    info, key = store.info(), store.signing_key()
-    site = (info.hub_site or info.site)[:LONGEST_TEXT].strip()
-    return [
-        PrintedSheet(code, mint_sheet(code, key))
-        for code in store.sheets.issue(count, rows, site, staff)
-    ]
+    return _signed(store, store.sheets.issue(count, rows, _site(store), staff))
 
 
 def again(store: Store, first: int, count: int) -> list[PrintedSheet]:
     """Sheets issued before, by their running numbers, for a printer that ate them."""
-    info, key = store.info(), store.signing_key()
-    site = (info.hub_site or info.site)[:LONGEST_TEXT].strip()
-    return [
-        PrintedSheet(code, mint_sheet(code, key)) for code in store.sheets.codes(first, count, site)
-    ]
+    return _signed(store, store.sheets.codes(first, count, _site(store)))
+
+
+def _site(store: Store) -> str:
+    """What the sheets call the site, as far as their code has room for it."""
+    info = store.info()
+    return (info.hub_site or info.site)[:LONGEST_TEXT].strip()
+
+
+def _signed(store: Store, codes: list[SheetCode]) -> list[PrintedSheet]:
+    key = store.signing_key()
+    return [PrintedSheet(code, mint_sheet(code, key)) for code in codes]

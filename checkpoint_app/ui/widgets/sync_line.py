@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.i18n import text
+from checkpoint_app.records.trusted_time import CLOCK_OFF_MS
 from checkpoint_app.station.desk import DeskSnapshot
 from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.ui import theme
@@ -13,9 +14,6 @@ from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.widgets.text import ElidedLabel
 from checkpoint_app.ui.words import clock_time, duration, number
-
-CLOCK_OFF_MS = 60_000
-"""From where on a clock that differs from the hub's is said."""
 
 
 class SyncLine(QWidget):
