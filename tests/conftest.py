@@ -17,6 +17,7 @@ from checkpoint_app.records.views import StationInfo
 from checkpoint_app.security.keyfile import Cost
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
+from tests.fakes import postgres as pg
 from tests.fakes.clock import FakeClock
 
 # Before any test process starts another one.
@@ -92,3 +93,21 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("only root on Linux may mount a small disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pg.Postgres]:
+    """A PostgreSQL server for the whole run, each test with a database of its own."""
+    if pg.binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with pg.running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub_db(request: pytest.FixtureRequest) -> str | None:
+    """Where a hub keeps its data: each test that asks for it runs on both databases."""
+    if request.param == "sqlite":
+        return None
+    server: pg.Postgres = request.getfixturevalue("postgres")
+    return server.new_database()

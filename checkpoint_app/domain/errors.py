@@ -364,6 +364,18 @@ class HubDamaged(CheckpointError):
     code = "hub_damaged"
 
 
+class HubKeyOther(CheckpointError):
+    """The hub's database was made under another key than its folder holds."""
+
+    code = "hub_key_other"
+
+
+class DatabaseRefused(CheckpointError):
+    """The hub's database server cannot be used: wrong address or login, or no driver for it."""
+
+    code = "database_refused"
+
+
 class PortTaken(CheckpointError):
     """The address is in use or not allowed. Details: host, port."""
 

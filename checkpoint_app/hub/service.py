@@ -23,11 +23,12 @@ from checkpoint_app.hub.enrolment import (
     make_token,
 )
 from checkpoint_app.hub.key import load_key
-from checkpoint_app.hub.store.database import open_database
+from checkpoint_app.hub.sealing import Vault
+from checkpoint_app.hub.store.database import POSTGRES, HubDatabase, open_postgres, open_sqlite
+from checkpoint_app.hub.store.earlier import take_in
 from checkpoint_app.hub.store.passages import Intake, Outcome, Passages, Received
 from checkpoint_app.hub.store.registry import Registry, Sender
 from checkpoint_app.hub.writer import GroupWriter
-from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.messages import (
     BatchAnswer,
@@ -58,13 +59,13 @@ class Pending:
 class Hub:
     """The receiving side: sites, their stations, and every passage once. Thread-safe."""
 
-    def __init__(self, database: Database, hub_id: UUID, clock: Clock) -> None:
-        """Args: an open database, this hub's id; see `open`."""
+    def __init__(self, database: HubDatabase, vault: Vault, hub_id: UUID, clock: Clock) -> None:
+        """Args: an open database, its key at work, this hub's id; see `open`."""
         self.id = hub_id
         self._database = database
         self._clock = clock
         self._registry = Registry(database)
-        self._passages = Passages(database)
+        self._passages = Passages(database, vault)
         self._writer = GroupWriter(self._passages.take)
         self._brake = GuessBrake(clock)
 
@@ -73,21 +74,36 @@ class Hub:
         """The hub of a data folder, made where there is none. Close it after use.
 
         Args:
-            home: the folder of the default database; made, for its owner alone, where missing.
-            db_url: ``sqlite:///FILE`` for a database elsewhere.
+            home: the folder of the default database and of the key; made, for its owner alone,
+                where missing.
+            db_url: ``sqlite:///FILE`` for a file elsewhere, its key beside it;
+                ``postgresql://…`` for a server, in libpq's words.
 
         Raises:
             HubDamaged: the database or its key cannot be read.
             StoreNewer: a newer version of the program wrote it.
             KeyringMissing: its key is in a keyring that does not answer.
             NotYet: a kind of database that this version does not know.
+            DatabaseRefused, HubKeyOther: the server cannot be used, or not with this key.
             StoreBusy, DiskFull, StoreReadOnly: the disk or another program stands in the way.
         """
         clock = clock or SystemClock()
-        path = _path_of(home, db_url)
+        server = db_url is not None and db_url.startswith(POSTGRES)
+        path = _path_of(home, None if server else db_url)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        database, hub_id = open_database(path, load_key(path), clock.now_ms())
-        return cls(database, hub_id, clock)
+        key, now = load_key(path), clock.now_ms()
+        vault = Vault(key)
+        if server and db_url is not None:
+            database, hub_id = open_postgres(db_url, vault, now)
+        else:
+            database, hub_id = open_sqlite(path, key, vault, now)
+        hub = cls(database, vault, hub_id, clock)
+        try:
+            take_in(database, hub._passages)
+        except BaseException:
+            hub.close()
+            raise
+        return hub
 
     def close(self) -> None:
         """Write what is queued, then close the database."""

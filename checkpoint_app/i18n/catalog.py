@@ -251,6 +251,18 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Dữ liệu máy chủ không đọc được. Không xoá tệp; phục hồi từ bản sao lưu.",
         "The hub's data cannot be read. Do not delete it; restore a backup.",
     ),
+    "error.hub_key_other": (
+        "Khoá trong thư mục máy chủ không phải của cơ sở dữ liệu này. Chép tệp hub.key từ máy chủ "
+        "đã tạo ra nó.",
+        "The key in the hub's folder is not this database's. Copy hub.key from the hub that made "
+        "it.",
+    ),
+    "error.database_refused": (
+        "Không dùng được máy chủ cơ sở dữ liệu: kiểm tra địa chỉ, tài khoản trong --db, và gói "
+        "psycopg đã cài chưa.",
+        "The database server cannot be used: check the address and the login in --db, and whether "
+        "the package psycopg is installed.",
+    ),
     "error.port_taken": (
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",

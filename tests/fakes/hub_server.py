@@ -23,14 +23,15 @@ WAIT_S = 20.0
 class RunningHub:
     """A hub in a thread; `stop` and `start` keep its address and its data."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, db_url: str | None = None) -> None:
         self.home = home
+        self.db_url = db_url
         self.url = ""
         self._port = 0
         self.start()
 
     def start(self) -> None:
-        self.hub = Hub.open(self.home)
+        self.hub = Hub.open(self.home, self.db_url)
         self._stop = threading.Event()
         ready = threading.Event()
 

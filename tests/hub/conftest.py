@@ -10,8 +10,8 @@ from tests.fakes.hub_server import RunningHub, Station
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    with RunningHub(tmp_path / "hub") as running:
+def hub(tmp_path: Path, hub_db: str | None) -> Iterator[RunningHub]:
+    with RunningHub(tmp_path / "hub", hub_db) as running:
         running.hub.add_site("Chung cư Thử", SiteKind.RESIDENTIAL)
         yield running
 

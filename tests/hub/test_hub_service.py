@@ -9,9 +9,7 @@ from uuid import UUID, uuid4
 
 import keyring
 import pytest
-import sqlcipher3.dbapi2 as dbapi
 from keyring.backend import KeyringBackend
-from sqlalchemy import inspect
 
 from checkpoint_app.domain.errors import (
     HubDamaged,
@@ -25,10 +23,9 @@ from checkpoint_app.domain.errors import (
 from checkpoint_app.domain.passage import Direction, Kind, Passage, Person, SiteKind, Way
 from checkpoint_app.hub.enrolment import CODE_DAYS, WINDOW_S, WRONG_TRIES
 from checkpoint_app.hub.key import load_key
+from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.service import Hub
-from checkpoint_app.hub.store import tables
-from checkpoint_app.hub.store.database import MIGRATIONS, open_database
-from checkpoint_app.records.migrate import head, revision_of
+from checkpoint_app.hub.store.database import open_sqlite
 from checkpoint_app.wire.messages import BatchAnswer, EnrolAnswer, EnrolRequest
 from checkpoint_app.wire.packing import Unpacker, pack_batch
 from checkpoint_app.wire.passages import encode_item
@@ -39,10 +36,14 @@ DAY_S = 86_400
 
 
 @pytest.fixture
-def plain(tmp_path: Path, clock: FakeClock) -> "Hub":
-    opened = Hub.open(tmp_path / "hub", clock=clock)
+def plain(tmp_path: Path, clock: FakeClock, hub_db: str | None) -> "Hub":
+    opened = Hub.open(tmp_path / "hub", hub_db, clock=clock)
     opened.add_site("Chợ Thử", SiteKind.MARKET)
     return opened
+
+
+in_file = pytest.mark.parametrize("hub_db", [None], ids=["sqlite"])
+"""For what is about the file."""
 
 
 def join(hub: Hub, code: str, station: UUID, address: str = "192.0.2.1") -> EnrolAnswer:
@@ -261,6 +262,7 @@ def test_a_wrong_clock_is_noted_and_refuses_nothing(plain: Hub, token: str) -> N
     plain.close()
 
 
+@in_file
 def test_nothing_readable_on_the_disk_and_nobody_else_may_look(
     plain: Hub, token: str, tmp_path: Path
 ) -> None:
@@ -280,6 +282,7 @@ def test_nothing_readable_on_the_disk_and_nobody_else_may_look(
     plain.close()
 
 
+@in_file
 def test_it_is_all_there_after_closing(plain: Hub, token: str, tmp_path: Path) -> None:
     send(plain, token, passage(plain.sender(token).station))
     hub_id, rows = plain.id, list(plain.passages())
@@ -290,6 +293,7 @@ def test_it_is_all_there_after_closing(plain: Hub, token: str, tmp_path: Path) -
     again.close()
 
 
+@in_file
 def test_two_programs_on_one_hub(plain: Hub, tmp_path: Path) -> None:
     beside = Hub.open(tmp_path / "hub")
     code = beside.enrol("Chợ Thử")
@@ -306,13 +310,15 @@ def test_a_database_elsewhere(tmp_path: Path) -> None:
     assert path.exists()
     assert path.with_suffix(".key").exists()
     with pytest.raises(NotYet):
-        Hub.open(tmp_path, "postgresql://hub.invalid/x")
+        Hub.open(tmp_path, "mysql://hub.invalid/x")
 
 
+@in_file
 def test_a_newer_database_is_left_alone(plain: Hub, tmp_path: Path) -> None:
     plain.close()
     path = tmp_path / "hub" / "hub.db"
-    database, _ = open_database(path, load_key(path), 0)
+    key = load_key(path)
+    database, _ = open_sqlite(path, key, Vault(key), 0)
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'h9999'")
     database.close()
@@ -320,6 +326,7 @@ def test_a_newer_database_is_left_alone(plain: Hub, tmp_path: Path) -> None:
         Hub.open(tmp_path / "hub")
 
 
+@in_file
 @pytest.mark.parametrize(
     "damage", ["no key", "wrong key", "torn key", "no database", "overwritten"]
 )
@@ -380,24 +387,3 @@ def test_where_there_is_a_keyring_the_key_lies_there_alone(tmp_path: Path) -> No
     ring.kept.clear()
     with pytest.raises(KeyringMissing):
         Hub.open(tmp_path / "hub")
-
-
-def test_the_migrations_make_the_tables_the_program_uses(tmp_path: Path) -> None:
-    key = os.urandom(32)
-    database, _ = open_database(tmp_path / "made.db", key, 0)
-    with database.read() as connection:
-        assert revision_of(connection) == head(MIGRATIONS)
-        made = inspect(connection)
-        names = set(made.get_table_names()) - {"alembic_version"}
-        assert names == set(tables.metadata.tables)
-        for name, table in tables.metadata.tables.items():
-            columns = {(c["name"], str(c["type"]), c["nullable"]) for c in made.get_columns(name)}
-            assert columns == {(c.name, str(c.type), c.nullable) for c in table.c}
-            assert made.get_pk_constraint(name)["constrained_columns"] == [
-                c.name for c in table.primary_key
-            ]
-            assert {(i["name"], tuple(i["column_names"])) for i in made.get_indexes(name)} == {
-                (i.name, tuple(c.name for c in i.columns)) for i in table.indexes
-            }
-    database.close()
-    assert dbapi.sqlite_version_info >= (3, 51, 3)

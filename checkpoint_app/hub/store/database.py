@@ -1,21 +1,54 @@
-"""Opening the hub's database: encrypted, brought to this version's schema, or refused in words."""
+"""Opening the hub's database, brought to this version's schema, or refused in words."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from checkpoint_app.domain.errors import HubDamaged, StoreDamaged
+from checkpoint_app.domain.errors import DatabaseRefused, HubDamaged, HubKeyOther, StoreDamaged
+from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store import tables
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.migrate import upgrade
 from checkpoint_app.records.sqlcipher import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+POSTGRES = ("postgresql://", "postgres://")
+_MIGRATING = 0x6368_6563_6B70  # an advisory lock of our own: "checkp"
 
 
-def open_database(path: Path, key: bytes, now: int) -> tuple[Database, UUID]:
-    """The hub's database and the hub's own id, both made where there were none.
+class HubDatabase(Protocol):
+    """What the hub needs of a database, SQLite's or PostgreSQL's."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state and changes nothing."""
+        ...
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that is durable when the block has ended, or has left no trace."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+def is_postgres(connection: Connection) -> bool:
+    """Whether this is PostgreSQL."""
+    return connection.dialect.name == "postgresql"
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """An INSERT that can go on to ON CONFLICT, in the words of the database at hand."""
+    return postgresql.insert(table) if is_postgres(connection) else sqlite.insert(table)
+
+
+def open_sqlite(path: Path, key: bytes, vault: Vault, now: int) -> tuple[HubDatabase, UUID]:
+    """The hub's database in a file and the hub's own id, both made where there were none.
 
     Args:
         path: the SQLite file; key: its 32-byte raw key; now: ms since 1970 UTC.
@@ -26,17 +59,57 @@ def open_database(path: Path, key: bytes, now: int) -> tuple[Database, UUID]:
         StoreBusy, DiskFull, StoreReadOnly: see `checkpoint_app.records.sqlcipher`.
     """
     database = Database(path, key)
+    with _closing_on_error(database):
+        try:
+            return database, _prepare(database, vault, now)
+        except StoreDamaged as error:
+            raise HubDamaged from error
+
+
+def open_postgres(url: str, vault: Vault, now: int) -> tuple[HubDatabase, UUID]:
+    """The hub's database on a PostgreSQL server and the hub's id, made where there was none.
+
+    Raises:
+        DatabaseRefused: the address, the login or the driver is wrong or missing.
+        HubKeyOther: the database was made under another key than this folder holds.
+        StoreNewer: written by a newer version of the program.
+        StoreBusy: the server does not answer.
+    """
     try:
-        with database.write() as connection:
-            upgrade(connection, MIGRATIONS)
-            held = connection.scalar(select(tables.hub.c.id))
-            hub_id = UUID(bytes=held) if held else new_id()
-            if held is None:
-                connection.execute(insert(tables.hub).values(id=hub_id.bytes, created_at=now))
-    except StoreDamaged as error:
-        database.close()
-        raise HubDamaged from error
+        from checkpoint_app.hub.store.postgres import (  # noqa: PLC0415 - an optional driver
+            PostgresDatabase,
+        )
+    except ImportError as error:
+        raise DatabaseRefused from error
+    database = PostgresDatabase(url)
+    with _closing_on_error(database):
+        return database, _prepare(database, vault, now)
+
+
+@contextmanager
+def _closing_on_error(database: HubDatabase) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         database.close()
         raise
-    return database, hub_id
+
+
+def _prepare(database: HubDatabase, vault: Vault, now: int) -> UUID:
+    with database.write() as connection:
+        if is_postgres(connection):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATING})
+        upgrade(connection, MIGRATIONS)
+        held = connection.execute(select(tables.hub)).one_or_none()
+        if held is None:
+            hub_id = new_id()
+            connection.execute(
+                insert(tables.hub).values(id=hub_id, created_at=now, key_check=vault.check(hub_id))
+            )
+            return hub_id
+        if not held.key_check:  # made before there was such a thing
+            connection.execute(update(tables.hub).values(key_check=vault.check(held.id)))
+        elif bytes(held.key_check) != vault.check(held.id):
+            raise HubKeyOther
+        found: UUID = held.id
+        return found

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from checkpoint_app.hub.sealing import Vault
+from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.tables import passage, site, station
-from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.wire.messages import PassageItem
 from checkpoint_app.wire.passages import to_passage
 
 PAGE = 1_000
 _LOOKUP = 500  # SQLite allows 32,766 values in one statement
+Key = tuple[UUID, UUID]
 _KEPT = {"site", "id", "first_received_at"}
 
 
@@ -57,9 +58,10 @@ class Outcome:
 class Passages:
     """All passages of all sites."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: HubDatabase, vault: Vault) -> None:
         """Args: the hub's database, open."""
         self._database = database
+        self._vault = vault
 
     def take(self, group: Sequence[Intake]) -> list[Outcome]:
         """Hold a group of batches in one transaction, durable on return.
@@ -73,23 +75,23 @@ class Passages:
         outcomes = [Outcome() for _ in group]
         with self._database.write() as connection:
             held = _held(connection, group)
-            rows: dict[tuple[bytes, bytes], dict[str, object]] = {}
+            rows: dict[Key, dict[str, object]] = {}
             for intake, outcome in zip(group, outcomes, strict=True):
                 for received in intake.passages:
                     item = received.item
-                    key = (intake.site.bytes, item.id.bytes)
+                    key = (intake.site, item.id)
                     if held.get(key, 0) >= item.rev:
                         outcome.duplicate.append((item.id, item.rev))
                     else:
                         held[key] = item.rev
-                        rows[key] = _row(intake, received)
+                        rows[key] = self._row(intake, received)
                         outcome.accepted.append((item.id, item.rev))
             if rows:
                 _write(connection, list(rows.values()))
             for intake in group:
                 connection.execute(
                     update(station)
-                    .where(station.c.id == intake.station.bytes)
+                    .where(station.c.id == intake.station)
                     .values(last_seen_at=intake.received_at, skew_ms=intake.skew_ms)
                 )
         return outcomes
@@ -102,7 +104,7 @@ class Passages:
             .order_by(passage.c.site, passage.c.id)
             .limit(PAGE)
         )
-        after: tuple[bytes, bytes] | None = None
+        after: Key | None = None
         while True:
             page = query
             if after is not None:
@@ -111,7 +113,7 @@ class Passages:
                 rows = connection.execute(page).all()
             if not rows:
                 return
-            yield [_plain(row) for row in rows]
+            yield [self._plain(row) for row in rows]
             after = (rows[-1].site, rows[-1].id)
 
     def counts(self) -> dict[str, Any]:
@@ -134,13 +136,41 @@ class Passages:
                 "last_received_at": last,
             }
 
+    def _row(self, intake: Intake, received: Received) -> dict[str, object]:
+        item = received.item
+        key = to_passage(item).person_key
+        return {
+            "site": intake.site,
+            "id": item.id,
+            "rev": item.rev,
+            "station": item.station,
+            "sent_by": intake.station,
+            "direction": item.direction.value,
+            "way": item.way.value,
+            "kind": item.kind.value,
+            "occurred_at": item.occurred_at,
+            "recorded_at": item.recorded_at,
+            "first_received_at": intake.received_at,
+            "received_at": intake.received_at,
+            "skew_ms": intake.skew_ms,
+            "voided": int(item.voided),
+            "flags": 0,
+            "person": None if key is None else self._vault.digest(key),
+            "body": self._vault.seal(received.raw, intake.site.bytes + item.id.bytes),
+        }
 
-def _held(connection: Connection, group: Sequence[Intake]) -> dict[tuple[bytes, bytes], int]:
-    wanted: dict[bytes, set[bytes]] = {}
+    def _plain(self, row: Row[Any]) -> dict[str, Any]:
+        plain = dict(row._mapping)
+        plain["body"] = self._vault.open(row.body, row.site.bytes + row.id.bytes)
+        return plain
+
+
+def _held(connection: Connection, group: Sequence[Intake]) -> dict[Key, int]:
+    wanted: dict[UUID, set[UUID]] = {}
     for intake in group:
-        ids = wanted.setdefault(intake.site.bytes, set())
-        ids.update(received.item.id.bytes for received in intake.passages)
-    held: dict[tuple[bytes, bytes], int] = {}
+        ids = wanted.setdefault(intake.site, set())
+        ids.update(received.item.id for received in intake.passages)
+    held: dict[Key, int] = {}
     for site_id, ids in wanted.items():
         ordered = sorted(ids)
         for start in range(0, len(ordered), _LOOKUP):
@@ -155,7 +185,7 @@ def _held(connection: Connection, group: Sequence[Intake]) -> dict[tuple[bytes, 
 
 
 def _write(connection: Connection, rows: list[dict[str, object]]) -> None:
-    statement = upsert(passage)
+    statement = upsert(connection, passage)
     statement = statement.on_conflict_do_update(
         index_elements=[passage.c.site, passage.c.id],
         set_={
@@ -168,35 +198,6 @@ def _write(connection: Connection, rows: list[dict[str, object]]) -> None:
     connection.execute(statement, rows)
 
 
-def _row(intake: Intake, received: Received) -> dict[str, object]:
-    item = received.item
-    return {
-        "site": intake.site.bytes,
-        "id": item.id.bytes,
-        "rev": item.rev,
-        "station": item.station.bytes,
-        "sent_by": intake.station.bytes,
-        "direction": item.direction.value,
-        "way": item.way.value,
-        "kind": item.kind.value,
-        "occurred_at": item.occurred_at,
-        "recorded_at": item.recorded_at,
-        "first_received_at": intake.received_at,
-        "received_at": intake.received_at,
-        "skew_ms": intake.skew_ms,
-        "voided": int(item.voided),
-        "person_key": to_passage(item).person_key,
-        "body": received.raw.decode(),
-    }
-
-
 def _by(connection: Connection, column: Any) -> dict[str, int]:
     found = connection.execute(select(column, func.count()).group_by(column))
     return {row[0]: row[1] for row in found}
-
-
-def _plain(row: Row[Any]) -> dict[str, Any]:
-    plain = dict(row._mapping)
-    for name in ("site", "id", "station", "sent_by"):
-        plain[name] = UUID(bytes=plain[name])
-    return plain

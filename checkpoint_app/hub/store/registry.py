@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkpoint_app.domain.errors import SiteTaken, SiteUnknown
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.text import fold
+from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.tables import enrolment, site, station
 from checkpoint_app.records.ids import new_id
-from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 
 
@@ -28,7 +27,7 @@ class Sender:
 class Registry:
     """Who may send, and for which site. Tokens and codes are held as hashes only."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: HubDatabase) -> None:
         """Args: the hub's database, open."""
         self._database = database
 
@@ -44,7 +43,7 @@ class Registry:
                 raise SiteTaken(site=name)
             connection.execute(
                 insert(site).values(
-                    id=site_id.bytes, name=name, name_fold=key, kind=kind.value, created_at=now
+                    id=site_id, name=name, name_fold=key, kind=kind.value, created_at=now
                 )
             )
         return site_id
@@ -57,12 +56,13 @@ class Registry:
         """
         wanted = site.c.name_fold == fold(text)
         with contextlib.suppress(ValueError):  # no id, so it can only be a name
-            wanted |= site.c.id == UUID(text).bytes
+            wanted |= site.c.id == UUID(text)
         with self._database.read() as connection:
             found = connection.scalar(select(site.c.id).where(wanted))
         if found is None:
             raise SiteUnknown(site=text)
-        return UUID(bytes=found)
+        assert isinstance(found, UUID)
+        return found
 
     def add_code(self, code_hash: bytes, site_id: UUID, now: int, expires_at: int) -> None:
         """Remember an enrolment code; times are ms since 1970 UTC."""
@@ -70,7 +70,7 @@ class Registry:
             connection.execute(
                 insert(enrolment).values(
                     code_hash=code_hash,
-                    site=site_id.bytes,
+                    site=site_id,
                     created_at=now,
                     expires_at=expires_at,
                 )
@@ -92,15 +92,9 @@ class Registry:
             found = connection.execute(
                 select(enrolment).where(enrolment.c.code_hash == code_hash)
             ).one_or_none()
-            if (
-                found is None
-                or found.expires_at <= now
-                or found.used_by not in {None, station_id.bytes}
-            ):
+            if found is None or found.expires_at <= now or found.used_by not in {None, station_id}:
                 raise Refused(ProblemCode.CODE_UNKNOWN)
-            held_site = connection.scalar(
-                select(station.c.site).where(station.c.id == station_id.bytes)
-            )
+            held_site = connection.scalar(select(station.c.site).where(station.c.id == station_id))
             if held_site not in {None, found.site}:
                 raise Refused(ProblemCode.OTHER_SITE)
             values = {
@@ -110,18 +104,18 @@ class Registry:
                 "enrolled_at": now,
             }
             connection.execute(
-                upsert(station)
-                .values(id=station_id.bytes, **values)
+                upsert(connection, station)
+                .values(id=station_id, **values)
                 .on_conflict_do_update(index_elements=[station.c.id], set_=values)
             )
             connection.execute(
                 update(enrolment)
                 .where(enrolment.c.code_hash == code_hash)
-                .values(used_by=station_id.bytes, used_at=now)
+                .values(used_by=station_id, used_at=now)
             )
             site_name = connection.scalar(select(site.c.name).where(site.c.id == found.site))
         assert site_name is not None
-        return Sender(station_id, UUID(bytes=found.site), site_name)
+        return Sender(station_id, found.site, site_name)
 
     def sender(self, token_hash: bytes) -> Sender | None:
         """Whose token this is, None for nobody's."""
@@ -133,13 +127,13 @@ class Registry:
             ).one_or_none()
         if found is None:
             return None
-        return Sender(UUID(bytes=found.id), UUID(bytes=found.site), found.name)
+        return Sender(found.id, found.site, found.name)
 
     def seen(self, station_id: UUID, now: int) -> None:
         """Note a sign of life."""
         with self._database.write() as connection:
             connection.execute(
-                update(station).where(station.c.id == station_id.bytes).values(last_seen_at=now)
+                update(station).where(station.c.id == station_id).values(last_seen_at=now)
             )
 
     def counts(self) -> tuple[int, int]:

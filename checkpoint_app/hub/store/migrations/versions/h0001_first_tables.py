@@ -17,13 +17,13 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "hub",
-        sa.Column("id", sa.BLOB, nullable=False),
+        sa.Column("id", sa.LargeBinary, nullable=False),
         sa.Column("created_at", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_hub"),
     )
     op.create_table(
         "site",
-        sa.Column("id", sa.BLOB, nullable=False),
+        sa.Column("id", sa.LargeBinary, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("name_fold", sa.Text, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
@@ -33,10 +33,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "station",
-        sa.Column("id", sa.BLOB, nullable=False),
-        sa.Column("site", sa.BLOB, nullable=False),
+        sa.Column("id", sa.LargeBinary, nullable=False),
+        sa.Column("site", sa.LargeBinary, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("token_hash", sa.BLOB, nullable=False),
+        sa.Column("token_hash", sa.LargeBinary, nullable=False),
         sa.Column("enrolled_at", sa.Integer, nullable=False),
         sa.Column("last_seen_at", sa.Integer),
         sa.Column("skew_ms", sa.Integer),
@@ -46,22 +46,22 @@ def upgrade() -> None:
     )
     op.create_table(
         "enrolment",
-        sa.Column("code_hash", sa.BLOB, nullable=False),
-        sa.Column("site", sa.BLOB, nullable=False),
+        sa.Column("code_hash", sa.LargeBinary, nullable=False),
+        sa.Column("site", sa.LargeBinary, nullable=False),
         sa.Column("created_at", sa.Integer, nullable=False),
         sa.Column("expires_at", sa.Integer, nullable=False),
-        sa.Column("used_by", sa.BLOB),
+        sa.Column("used_by", sa.LargeBinary),
         sa.Column("used_at", sa.Integer),
         sa.PrimaryKeyConstraint("code_hash", name="pk_enrolment"),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_enrolment_site"),
     )
     op.create_table(
         "passage",
-        sa.Column("site", sa.BLOB, nullable=False),
-        sa.Column("id", sa.BLOB, nullable=False),
+        sa.Column("site", sa.LargeBinary, nullable=False),
+        sa.Column("id", sa.LargeBinary, nullable=False),
         sa.Column("rev", sa.Integer, nullable=False),
-        sa.Column("station", sa.BLOB, nullable=False),
-        sa.Column("sent_by", sa.BLOB, nullable=False),
+        sa.Column("station", sa.LargeBinary, nullable=False),
+        sa.Column("sent_by", sa.LargeBinary, nullable=False),
         sa.Column("direction", sa.String, nullable=False),
         sa.Column("way", sa.String, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
