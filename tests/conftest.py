@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
@@ -22,6 +23,10 @@ from tests.fakes.clock import FakeClock
 
 # Before any test process starts another one.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# No test measures time: a busy machine is no failure.
+hypothesis.settings.register_profile("checkpoint", deadline=None)
+hypothesis.settings.load_profile("checkpoint")
 
 CHEAP = Cost(memory=8, passes=1, lanes=1)
 PIN = "2468"
