@@ -376,6 +376,12 @@ class DatabaseRefused(CheckpointError):
     code = "database_refused"
 
 
+class CarriedDamaged(CheckpointError):
+    """A carry-over file was changed, cut off, or is not from or for whom it should be."""
+
+    code = "carried_damaged"
+
+
 class PortTaken(CheckpointError):
     """The address is in use or not allowed. Details: host, port."""
 

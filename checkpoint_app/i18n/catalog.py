@@ -263,6 +263,12 @@ CATALOG: dict[str, tuple[str, str]] = {
         "The database server cannot be used: check the address and the login in --db, and whether "
         "the package psycopg is installed.",
     ),
+    "error.carried_damaged": (
+        "Tệp mang theo này bị hỏng, hoặc không phải của chốt và máy chủ này. Chép lại từ đầu; "
+        "dữ liệu tại chốt vẫn còn nguyên.",
+        "This carry-over file is damaged, or is not of this station and this hub. Copy it anew; "
+        "what the station holds is untouched.",
+    ),
     "error.port_taken": (
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",
