@@ -25,7 +25,7 @@ from checkpoint_app.domain.listed import (
 )
 from checkpoint_app.domain.passage import Kind, Person
 from checkpoint_app.domain.text import fold, tidy
-from checkpoint_app.records.people import match_of
+from checkpoint_app.records.people import match_of, pieces_of
 from checkpoint_app.records.sqlcipher import Database, plain
 
 _PERSON = "kind, name, id_number, phone, birth_date, sex, home, plate, note"
@@ -242,7 +242,7 @@ class Lists:
     def find(self, words: str, limit: int = 8) -> list[ListedPerson]:
         """People of the list by any three letters of name without accents, phone, number, plate."""
         asked = fold(tidy(words))
-        match = match_of(asked)
+        match = match_of(pieces_of(asked))
         if match:
             query = (
                 f"SELECT {_PERSON} FROM listed WHERE no IN "  # noqa: S608 - constants

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.passage import Direction
-from checkpoint_app.records import counts, journal, people, rows, stays, tables
+from checkpoint_app.records import counts, journal, people, rows, stays, tables, writing
 from checkpoint_app.records.certificates import Certificate, Cut, Cuts, certify
 from checkpoint_app.records.sqlcipher import BUSY_MS, Database, plain
 from checkpoint_app.records.views import OutboxState
@@ -175,6 +175,7 @@ def _settle_people(connection: Connection, going: Sequence[Mapping[Any, Any]]) -
             unclear.append(no)
         else:
             _begin_with(connection, no, stays.Crossing(*first))
+            people.forget_earlier(connection, no)
     _settle_anew(connection, unclear)
 
 
@@ -202,11 +203,8 @@ def _settle_anew(connection: Connection, numbers: Sequence[int]) -> None:
             sql.execute("DELETE FROM presence WHERE person = ?", (no,))
             people.forget(connection, no)
             continue
-        found = connection.exec_driver_sql("SELECT * FROM passage WHERE rid = ?", (rid,))
-        row = found.mappings().one()
-        key = rows.key_of_row(row)
-        people.remember(connection, rid, row, key)
-        stays.pair(connection, no, str(key))
+        (key,) = sql.execute("SELECT person_key FROM person WHERE no = ?", (no,)).fetchone()
+        writing.settle(connection, no, key)
 
 
 class _Cutting:

@@ -24,7 +24,6 @@ from checkpoint_app.domain.passage import (
     Way,
     key_of,
 )
-from checkpoint_app.domain.text import fold
 
 PERSON = (
     "name",
@@ -147,10 +146,3 @@ def key_of_row(row: Mapping[Any, Any]) -> str | None:
     """What pairs a row with others of the same person or vehicle; see `domain.passage.key_of`."""
     person = Person(**{name: row[name] for name in PERSON})
     return key_of(person, row["plate"], row["pass_number"])
-
-
-def search_words(row: Mapping[Any, Any]) -> str:
-    """What a person is found by: folded name, phone, numbers, plate."""
-    numbers = (row["phone"], row["id_number"], row["insurance_number"], row["plate"])
-    words = [fold(row["name"] or ""), *(number.casefold() for number in numbers if number)]
-    return " ".join(word for word in words if word)

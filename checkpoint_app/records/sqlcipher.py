@@ -8,9 +8,10 @@ import errno
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as dbapi
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -100,6 +101,12 @@ def plain(connection: Connection) -> dbapi.Connection:
     driver = connection.connection.driver_connection
     assert driver is not None
     return driver
+
+
+def streamed(connection: Connection, query: str) -> Iterator[Mapping[Any, Any]]:
+    """The rows of a query, a thousand in memory at a time."""
+    found = connection.exec_driver_sql(query, execution_options={"yield_per": 1000})
+    yield from found.mappings()
 
 
 class Database:

@@ -223,7 +223,7 @@ class Store:
             writing.record(connection, revised, self.time.stamp())
             counts.move(connection, before, "voided" if revised.voided else "pending")
             if newest.person_key and newest.person_key != revised.person_key:
-                stays.pair(connection, row["person"], newest.person_key)
+                writing.settle(connection, row["person"], newest.person_key)
             return revised
 
     def passage(self, passage_id: UUID) -> Passage:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from checkpoint_app.domain.fields import phone
 from checkpoint_app.domain.passage import Person
 from checkpoint_app.domain.text import fold
-from checkpoint_app.records import rows, tables
+from checkpoint_app.records import people, rows, tables
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.stays import OPEN, SPANS_MS
 
@@ -27,7 +28,7 @@ _MATCHES = f"SELECT rowid FROM {tables.PERSON_SEARCH} WHERE words MATCH ? LIMIT 
 _TOLD = (*rows.PERSON, "plate")
 _NAMED_BY = ("id_number", "old_id_number", "insurance_number", "qid", "phone", "plate")
 _NEWEST = (
-    f"SELECT k.person_key, {', '.join(f'p.{name}' for name in _TOLD)} "  # noqa: S608 - constants
+    f"SELECT k.person_key, k.words, {', '.join(f'p.{name}' for name in _TOLD)} "  # noqa: S608 - constants
     "FROM person k CROSS JOIN passage p ON p.rid = k.last_rid WHERE k.no = ?"
 )
 _PIECE = 3
@@ -124,23 +125,27 @@ class _Met:
 
 
 def _subjects(connection: Connection, words: str) -> list[int]:
-    """The numbers of all who bear exactly this ID, insurance or phone number, or plate."""
-    asked = _signs(words)
+    """The numbers of all who bear exactly this ID, insurance or phone number, or plate.
+
+    A phone counts that was told earlier than their newest passage, and is not replaced since.
+    """
+    asked = _signs(phone(words)[0] or words)
     if len(asked) < _PIECE:
         return []
     found = []
     match = f'"{asked[-_ENDING:]}"'
     for (no,) in plain(connection).execute(_MATCHES, (match,)).fetchall():
-        _, row = _newest(connection, no)
-        if asked in {_signs(row[name]) for name in _NAMED_BY if row[name]}:
+        _, row, words = _newest(connection, no)
+        told = (*(row[name] or "" for name in _NAMED_BY), *people.numbers_of(words))
+        if asked in map(_signs, told):
             found.append(no)
     return sorted(found)
 
 
-def _newest(connection: Connection, no: int) -> tuple[str, dict[str, str]]:
-    """A person's key, and what was told of them last."""
-    key, *told = plain(connection).execute(_NEWEST, (no,)).fetchone()
-    return str(key), dict(zip(_TOLD, told, strict=True))
+def _newest(connection: Connection, no: int) -> tuple[str, dict[str, str], str]:
+    """A person's key, what was told of them last, and the words they are found by."""
+    key, words, *told = plain(connection).execute(_NEWEST, (no,)).fetchone()
+    return str(key), dict(zip(_TOLD, told, strict=True)), words
 
 
 def _signs(words: str) -> str:
@@ -187,7 +192,7 @@ def _overlapping(
 
 
 def _contact(connection: Connection, no: int, met: _Met) -> Contact:
-    key, row = _newest(connection, no)
+    key, row, _ = _newest(connection, no)
     return Contact(
         key=key,
         person=rows.person_of(row),

@@ -57,7 +57,13 @@ def record(connection: Connection, passage: Passage, stamp: Stamp, **changes: in
         if passage.rev == 1 and not passage.voided:
             stays.follow(connection, known.no, key, known.last_at, row)
         else:
-            stays.pair(connection, known.no, key)
+            settle(connection, known.no, key)
+
+
+def settle(connection: Connection, no: int, key: str) -> None:
+    """Derive all that is known of a person anew, after a passage was corrected or taken back."""
+    people.refresh(connection, no)
+    stays.pair(connection, no, key)
 
 
 def record_many(connection: Connection, passages: Sequence[Passage], stamp: Stamp) -> None:

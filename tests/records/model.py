@@ -214,24 +214,17 @@ class Model:
         }
         return {other: (sum(parts), len(parts)) for other, parts in together.items() if parts}
 
-    def shown(self, key: str) -> list[Revision]:
-        """What may be shown of somebody: what was recorded last, or the last of it in force."""
-        held = [one for one in self.held() if one.face.key == key]
-        newest = [one for one in self.newest() if one.face.key == key and not one.passage.voided]
-        return [*held[-1:], *newest[-1:]]
+    def shown(self, key: str) -> Revision | None:
+        """What is shown of somebody: what was recorded last of what is in force."""
+        mine = {one.id for one in self.in_force(key)}
+        return next((one for one in reversed(self.newest()) if one.id in mine), None)
 
     def check_found(self, words: str, found: Sequence[Person]) -> None:
-        """Everyone who matches is found, once, and nobody else."""
-        seen = [next(face.key for face in FACES if face.person == person) for person in found]
-        assert len(seen) == len(set(seen)), words
-        for key in {*self.known(), *(key for key in seen if key)}:
-            right = [one.face.matches(words) for one in self.shown(key)]
-            if key in seen:
-                person = found[seen.index(key)]
-                matching = [one for one in self.shown(key) if one.face.matches(words)]
-                assert person in [one.face.person for one in matching], (words, key)
-            else:
-                assert not all(right), (words, key)
+        """Everyone who matches is found, once, and nobody else; who was recorded last first."""
+        right = [shown for key in self.known() if (shown := self.shown(key))]
+        right = [shown for shown in right if shown.face.matches(words)]
+        right.sort(key=self.all.index, reverse=True)
+        assert list(found) == [shown.face.person for shown in right], words
 
     # Numbers
 
