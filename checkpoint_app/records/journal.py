@@ -19,7 +19,8 @@ from checkpoint_app.records import counts, rows
 from checkpoint_app.records.sqlcipher import plain
 
 START = bytes(32)
-STATION, RECEIPT, CERTIFICATE, ACCESS = "station", "receipt", "certificate", "access"
+STATION, RECEIPT, CERTIFICATE, ACCESS = "s2", "receipt", "certificate", "access"
+FIRST_STATION = "station"  # version 0.1 vouched for less of it
 PASSAGE = "p2"
 FACTS = {"passage": rows.FIRST_FACTS, PASSAGE: rows.FACTS}
 """Which columns of a passage a row vouches for, by its kind: version 0.1 knew fewer."""
@@ -84,9 +85,14 @@ def note(connection: Connection, kind: str, ref: int, digest: bytes) -> None:
     counts.add(connection, journal=1)
 
 
-def station_digest(row: Any) -> bytes:
-    """What the first row vouches for: which station this is, since when."""
-    return text_digest(row.id.hex(), row.created_at)
+def station_digests(row: Any) -> dict[str, bytes]:
+    """What the first row vouches for, by its kind: which station this is, since when, and where.
+
+    The hub it reports to is not among it: that may change.
+    """
+    first = row.id.hex(), row.created_at
+    where = row.site, row.gate, row.lane, row.kind, row.capacity
+    return {FIRST_STATION: text_digest(*first), STATION: text_digest(*first, *where)}
 
 
 def row_digest(row: Mapping[Any, Any]) -> bytes:

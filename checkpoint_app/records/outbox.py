@@ -201,6 +201,19 @@ def _receipt(applied: Sequence[tuple[int, str, str | None, str | None]]) -> str:
     return json.dumps(body, separators=(",", ":"))
 
 
+def confirmed_by(body: str) -> list[tuple[int, int, int]] | None:
+    """The rows that a receipt confirms, as (first, last, mark); None for one not of the hub.
+
+    Version 0.1 wrote a list of (row, state, code, field).
+    """
+    said = json.loads(body)
+    if isinstance(said, list):
+        return [(rid, rid, _MARKS[state]) for rid, state, *_ in said if state in _MARKS]
+    if not set(said) <= {*OutboxState, "refused"}:
+        return None
+    return [(*pair, mark) for state, mark in _MARKS.items() for pair in said.get(state, ())]
+
+
 def _apply(connection: Connection, answer: Answer) -> list[tuple[int, str, str | None, str | None]]:
     """Apply one answer; what it changed, as (rid, state, code, field) for the receipt."""
     box, passage = tables.outbox, tables.passage

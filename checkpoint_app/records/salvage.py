@@ -31,6 +31,7 @@ _BATCH = 1000
 _HELD = "SELECT rid, settled FROM passage WHERE id = ? AND rev = ?"
 _DERIVED = {"tally", "day_tally", "person", "stay", "presence"}
 _OWN_WAY = {"station", "passage", "outbox", "journal", "receipt", "access", "certificate"}
+_VOUCHED = {"id", "created_at", "site", "gate", "lane", "kind", "capacity"}  # when it was made
 _NOT_FACTS = {"rid", "current", "settled", "person"}
 
 
@@ -157,8 +158,8 @@ def _copy_station(connection: Connection, sources: Iterable[Readable]) -> None:
     """Keep what else the station's row says: its hub, its token."""
     for source in sources:
         for row in source.rows("station"):
-            kept = _values(tables.station, row, {"id", "created_at"})
-            connection.execute(update(tables.station).values(**kept))
+            if kept := _values(tables.station, row, _VOUCHED):
+                connection.execute(update(tables.station).values(**kept))
             return
 
 

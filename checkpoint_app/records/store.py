@@ -120,6 +120,7 @@ class Store:
                 removal.wipe_deleted(connection)
                 if upgraded:
                     derived.rebuild(connection)
+                    _vouch(connection)
                 info = _info(connection)
         except BaseException:
             database.close()
@@ -385,6 +386,9 @@ class Store:
 
         Returns:
             The first thing that does not fit; reads only.
+
+        Raises:
+            StoreDamaged: a page cannot be read, whatever it holds.
         """
         with self._database.read() as connection:
             return verifying.verify(connection)
@@ -403,8 +407,15 @@ def _found(connection: Connection, info: StationInfo, at_ms: int) -> None:
             created_at=at_ms,
         )
     )
-    row = connection.execute(select(tables.station)).one()
-    journal.note(connection, journal.STATION, 0, journal.station_digest(row))
+    _vouch(connection)
+
+
+def _vouch(connection: Connection) -> None:
+    """Let the journal vouch for which station this is, where it does not yet."""
+    vouched = select(tables.journal.c.seq).where(tables.journal.c.kind == journal.STATION).limit(1)
+    row = connection.execute(select(tables.station)).one_or_none()
+    if row is not None and connection.execute(vouched).first() is None:
+        journal.note(connection, journal.STATION, 0, journal.station_digests(row)[journal.STATION])
 
 
 def _info(connection: Connection) -> StationInfo:

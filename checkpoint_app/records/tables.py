@@ -3,6 +3,8 @@
 `passage` rows are facts: never changed once written, except for the derived columns `current`,
 `settled` and `person`, which the journal does not cover and `verify` recomputes. `person`,
 `person_search`, `stay` and `presence` are derived too: `derived.rebuild` makes them from the facts.
+Of `station` the journal covers all but the hub it reports to; the site's lists, its staff and its
+sheets are no facts of the journal's.
 """
 
 from sqlalchemy import (

@@ -1,16 +1,17 @@
 """Checking a store: the journal's chain, and everything that is counted or derived, recounted."""
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from checkpoint_app.records import counts, journal, rows, stays, tables
+from checkpoint_app.domain.errors import StoreDamaged
+from checkpoint_app.records import counts, derived, journal, outbox, rows, tables
 from checkpoint_app.records.certificates import Cuts
+from checkpoint_app.records.sqlcipher import streamed
 from checkpoint_app.records.views import Verification
 
-_CHUNK = 1000
+_GONE, _WAITING = 0, 255
 _LINKS = (
     "SELECT j.seq, j.kind AS entry_kind, j.ref, j.hash, p.*, k.person_key "
     "FROM journal j "
@@ -18,17 +19,6 @@ _LINKS = (
     "LEFT JOIN person k ON k.no = p.person "
     "ORDER BY j.seq"
 )
-_TIMELINES = (
-    "SELECT p.person, p.rid, p.direction, p.occurred_at FROM passage p "  # noqa: S608 - our own words
-    "WHERE p.person IS NOT NULL AND p.current = 1 AND p.voided = 0 "
-    f"ORDER BY p.person, p.occurred_at, {stays.turn('p')}"
-)
-_STAYS = (
-    "SELECT s.person, s.entry_at, s.until_at, s.entry_rid, s.exit_rid, s.span, "
-    "(SELECT stay FROM presence WHERE person = s.person) = s.no AS present "
-    "FROM stay s ORDER BY s.person, s.entry_at, s.until_at, s.entry_rid, s.exit_rid"
-)
-
 
 _NUMBERED = {
     kind: select(table).where(table.c.no == bindparam("no"))
@@ -38,18 +28,17 @@ _NUMBERED = {
         (journal.ACCESS, tables.access),
     )
 }
-_PRESENT = (
-    # As many as there are rows, or -1: what is shown of somebody inside is what their entry says.
-    "SELECT CASE WHEN count(*) = (SELECT count(*) FROM presence) THEN count(*) ELSE -1 END "
-    "FROM presence h JOIN person k ON k.no = h.person JOIN passage p ON p.rid = h.stay "
-    "WHERE p.current = 1 AND p.id = h.passage AND p.occurred_at = h.since AND p.kind = h.kind "
-    "AND k.person_key = h.person_key AND p.name IS h.name AND p.id_number IS h.id_number "
-    "AND p.phone IS h.phone AND p.plate IS h.plate"
-)
 
 
 def verify(connection: Connection) -> Verification:
-    """Recompute the chain and recount the numbers; the first thing that does not fit."""
+    """Recompute the chain and recount the numbers; the first thing that does not fit.
+
+    Raises:
+        StoreDamaged: a page cannot be read, of whichever table.
+    """
+    # Every page is read, those too on which nothing lies that is recounted here.
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise StoreDamaged
     cuts = Cuts.of(connection)
     if cuts.fault is not None:
         return Verification(False, 0, None, cuts.fault)
@@ -58,14 +47,14 @@ def verify(connection: Connection) -> Verification:
         return found
     if found.rows != counts.journal_rows(connection):
         return Verification(False, found.rows, found.rows + 1, "journal_cut_off")
-    fault = counts.strays(connection) or _numbers(connection, cuts) or _stays(connection)
+    fault = counts.strays(connection) or _numbers(connection, cuts) or derived.fault(connection)
     return Verification(fault is None, found.rows, None, fault)
 
 
 def _walk(connection: Connection, cuts: Cuts) -> Verification:
     others = _Others(connection)
     before, count = journal.START, 0
-    for row in _in_chunks(connection, _LINKS):
+    for row in streamed(connection, _LINKS):
         while (cut := cuts.by_first.get(count + 1)) is not None:
             count, before = cut.last, cut.hash
         count += 1
@@ -80,6 +69,7 @@ def _walk(connection: Connection, cuts: Cuts) -> Verification:
         if row["rid"] is not None and row["person_key"] != rows.key_of_row(row):
             # The journal covers facts; what is derived from them is made anew.
             return Verification(False, count, seq, "person_changed")
+        others.fitted()
         before = row["hash"]
     left = others.left()
     if left is not None:
@@ -99,7 +89,9 @@ class _Others:
         self._met = dict.fromkeys(_NUMBERED, 0)
         self._last = dict.fromkeys(_NUMBERED, 0)
         station = connection.execute(select(tables.station)).one_or_none()
-        self._station = None if station is None else journal.station_digest(station)
+        self._station = {} if station is None else journal.station_digests(station)
+        self._confirmed = _Confirmed(connection)
+        self._receipt: str | None = None
 
     def digest(self, row: Mapping[Any, Any]) -> bytes | None:
         """What this journal row ought to vouch for; None where it is not there."""
@@ -108,12 +100,12 @@ class _Others:
             return self._numbered(kind, ref)
         facts = journal.FACTS.get(kind)
         if facts is None:
-            station, self._station = self._station, None
-            return station if (kind, ref) == (journal.STATION, 0) else None
+            return self._station.pop(kind, None) if ref == 0 else None
         # Each passage row once, in the order they were written.
         if row["rid"] is None or row["rid"] <= self._last_rid:
             return None
         self._last_rid = row["rid"]
+        self._confirmed.told(row["rid"], row["settled"])
         return rows.digest(row, facts)
 
     def _numbered(self, kind: str, no: int) -> bytes | None:
@@ -122,20 +114,70 @@ class _Others:
         self._last[kind] = no
         self._met[kind] += 1
         found = self._connection.execute(_NUMBERED[kind], {"no": no}).mappings().one_or_none()
-        return None if found is None else journal.row_digest(found)
+        if found is None:
+            return None
+        if kind == journal.RECEIPT:
+            self._receipt = found["body"]
+        return journal.row_digest(found)
+
+    def fitted(self) -> None:
+        """The row was what the journal vouches for: a receipt may be believed."""
+        if self._receipt is not None:
+            self._confirmed.by(self._receipt)
+            self._receipt = None
 
     def left(self) -> str | None:
         """What no journal row vouches for."""
-        if self._station is not None:
-            return f"{journal.STATION}_not_in_journal"
+        if journal.STATION in self._station and journal.FIRST_STATION in self._station:
+            return "station_not_in_journal"
         for kind, met in self._met.items():
             if self._connection.exec_driver_sql(f"SELECT count(*) FROM {kind}").scalar() != met:  # noqa: S608 - our own tables
                 return f"{kind}_not_in_journal"
-        return None
+        return None if self._confirmed.fits() else "settled_without_receipt"
+
+
+class _Confirmed:
+    """Whether what counts as confirmed is what the hub's receipts confirm; a byte for each row.
+
+    A store that continues another's holds receipts that number the rows of that one: there it
+    cannot be told.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        query = "SELECT min(rid), max(rid) FROM passage"
+        first, last = connection.exec_driver_sql(query).one()
+        self._first = first or 0
+        self._marks: bytearray | None = bytearray((last or 0) - self._first + 1)
+        self._contradicted = False
+
+    def told(self, rid: int, settled: int) -> None:
+        """A row, which comes before the receipt about it."""
+        if self._marks is not None:
+            self._marks[rid - self._first] = settled if settled in counts.SETTLED else _WAITING
+
+    def by(self, body: str) -> None:
+        """A receipt."""
+        ranges = outbox.confirmed_by(body)
+        if ranges is None:
+            self._marks = None
+        if self._marks is None or ranges is None:
+            return
+        for first, last, mark in ranges:
+            end = min(last - self._first + 1, len(self._marks))
+            for at in range(max(first - self._first, 0), end):
+                self._contradicted |= self._marks[at] not in (mark, _GONE)
+                self._marks[at] = _GONE
+
+    def fits(self) -> bool:
+        """Whether no receipt was contradicted, and nothing is confirmed without one."""
+        left = self._marks or b""
+        return not self._contradicted and not any(left.count(mark) for mark in counts.SETTLED)
 
 
 def _plain(kind: str) -> str:
-    return "passage" if kind in journal.FACTS else kind
+    if kind in journal.FACTS:
+        return "passage"
+    return "station" if kind == journal.STATION else kind
 
 
 def _numbers(connection: Connection, cuts: Cuts) -> str | None:
@@ -145,32 +187,3 @@ def _numbers(connection: Connection, cuts: Cuts) -> str | None:
     if not counts.days_fit(connection, cuts.days):
         return "day_counts_wrong"
     return None
-
-
-def _stays(connection: Connection) -> str | None:
-    """The stays and who is inside, paired anew and compared."""
-    kept = _in_chunks(connection, _STAYS)
-    here = 0
-    for person, crossings in groupby(_in_chunks(connection, _TIMELINES), lambda row: row["person"]):
-        found = [
-            stays.Crossing(row["rid"], row["direction"], row["occurred_at"]) for row in crossings
-        ]
-        for stay in sorted(stays.paired(found), key=_order):
-            row = next(kept, None)
-            ought = (person, stay.entry_at, stay.until_at, stay.entry_rid, stay.exit_rid, stay.span)
-            is_open = stay.until_at == stays.OPEN
-            here += is_open
-            if row is None or tuple(row.values())[:6] != ought or bool(row["present"]) != is_open:
-                return "stay_wrong"
-    present = connection.exec_driver_sql(_PRESENT).scalar()
-    return None if next(kept, None) is None and present == here else "stay_wrong"
-
-
-def _order(stay: stays.Stay) -> tuple[int, int, int, int]:
-    """As the database sorts them, where a missing value comes first."""
-    return stay.entry_at, stay.until_at, stay.entry_rid or 0, stay.exit_rid or 0
-
-
-def _in_chunks(connection: Connection, query: str) -> Iterator[Mapping[Any, Any]]:
-    found = connection.exec_driver_sql(query, execution_options={"yield_per": _CHUNK})
-    yield from found.mappings()

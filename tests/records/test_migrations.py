@@ -30,7 +30,7 @@ def old(tmp_path: Path) -> Path:
 def test_nothing_of_version_0_1_is_lost(old: Path, clock: FakeClock) -> None:
     store = Store.open(old, KEY, clock)
     assert store.verify().ok, store.verify()
-    assert store.verify().rows == 19
+    assert store.verify().rows == 20
     assert store.balance().places() == {
         "captured": 15,
         "accepted": 2,

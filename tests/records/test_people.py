@@ -157,6 +157,14 @@ def test_whoever_crossed_just_now_is_found_among_hundreds_of_one_name(people: St
         assert [one.id_number for one in found[:2]] == ["001099100003", "001099100699"], words
 
 
+def test_somebodys_changed_words_do_not_stop_the_gate(people: Store) -> None:
+    with people._database.write() as connection:
+        connection.exec_driver_sql("UPDATE person SET words = 'x', name_fold = 'x'")
+    people.save(replace(passage(people.info().id), person=BUOI))
+    assert people.balance().captured == 4
+    assert people.verify().fault == "person_wrong"
+
+
 def test_newest_first_and_not_too_many(people: Store) -> None:
     for n in range(20):
         person = Person(name=f"Phạm Số {n:02}", id_number=f"0010990001{n:02}")

@@ -9,9 +9,11 @@ import pytest
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.passage import Direction, Passage
+from checkpoint_app.records import journal
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.certificates import Certificate
 from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.personal import Asked
 from checkpoint_app.records.removal import ACCESS_MS
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import Answer, OutboxState
@@ -236,7 +238,7 @@ def test_the_journal_keeps_no_row_of_what_is_gone(
     assert visits.verify().ok, visits.verify()
     with opened(tmp_path / "station.db", key) as connection:
         kept = connection.execute("SELECT kind, count(*) FROM journal GROUP BY kind").fetchall()
-        assert dict(kept) == {"station": 1, "certificate": 1}
+        assert dict(kept) == {journal.STATION: 1, "certificate": 1}
         assert connection.execute("SELECT count(*) FROM receipt").fetchone() == (0,)
     (certificate,) = done.certificates
     assert json.loads(certificate.body)["rows"] == {"passage": 24, "receipt": 3}
@@ -298,7 +300,7 @@ def test_voided_and_corrected_passages_go_whole(store: Store) -> None:
     assert store.verify().ok, store.verify()
 
 
-def test_a_person_known_by_a_voided_passage_alone_is_kept_as_long(store: Store) -> None:
+def test_a_person_of_a_voided_passage_alone_is_kept_as_long_and_not_offered(store: Store) -> None:
     old = crossing(store, OLD, 1, Direction.OUT)
     send(store, old)
     voided = crossing(store, OLD + 1000, 1, Direction.OUT)
@@ -307,7 +309,23 @@ def test_a_person_known_by_a_voided_passage_alone_is_kept_as_long(store: Store) 
     send(store, newer)
     assert store.retention.purge(AT).passages == 2
     assert store.verify().ok, store.verify()
-    assert len(store.find_people("001099000001")) == 1
+    assert len(store.personal.held(Asked(("001099000001",)))) == 1
+    assert store.find_people("001099000001") == []
+
+
+def test_what_only_a_purged_passage_told_finds_nobody(store: Store) -> None:
+    """A phone that was typed once, and an old plate; what came since stays found."""
+    first = crossing(store, OLD, 1)
+    told = replace(first.person, phone="0912345678")
+    typed = replace(first, id=new_id(), occurred_at=OLD + 1, person=told, plate="29B112345")
+    store.save(replace(typed, direction=Direction.OUT))
+    newer = crossing(store, AT, 1)
+    send(store, first, typed, newer)
+    assert store.find_people("0912 345 678") == store.find_people("29-B1 123.45") == [newer.person]
+    assert store.retention.purge(AT - DAY).passages == 2
+    assert store.find_people("0912 345 678") == store.find_people("29-B1 123.45") == []
+    assert store.find_people("001099000001") == [newer.person]
+    assert store.verify().ok, store.verify()
 
 
 def test_what_a_person_is_found_by_is_what_is_still_there(store: Store) -> None:

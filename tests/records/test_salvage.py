@@ -9,6 +9,7 @@ import pytest
 
 from checkpoint_app.domain.errors import StoreDamaged, StoreNewer
 from checkpoint_app.domain.passage import Direction, Passage
+from checkpoint_app.records import journal
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.btree import INTERIOR, LEAF
 from checkpoint_app.records.ids import new_id
@@ -131,7 +132,7 @@ def test_the_new_journal_says_which_it_continues(
     with done.store._database.read() as connection:
         kinds = connection.exec_driver_sql("SELECT kind FROM journal ORDER BY seq").scalars().all()
         said = connection.exec_driver_sql("SELECT body FROM receipt WHERE no = 1").scalar()
-    assert kinds[:2] == ["station", "receipt"]
+    assert kinds[:2] == [journal.STATION, "receipt"]
     assert last.hex() in str(said)
     done.close()
     flip(path, pages_of(path, key, "passage")[2][3])
