@@ -92,21 +92,24 @@ def salvage(context: Context) -> int:
         context.out.say("say.lost_range", **words)
     if report.station_lost:
         context.out.say("say.station_lost")
+    if report.lost_pages:
+        context.out.say("say.lost_pages", count=report.lost_pages)
     context.out.say("say.set_aside", folder=str(done.set_aside))
     context.out.answer(
-        "say.salvaged",
+        "say.salvaged_uncounted" if report.uncounted else "say.salvaged",
         saved=report.saved,
         passages=report.saved.get("passage", 0),
         pending=report.pending,
         lost_pages=report.lost_pages,
         not_understood=report.not_understood,
+        uncounted=report.uncounted,
         station_lost=report.station_lost,
         filled_from=done.filled_from.name if done.filled_from else None,
         continues={"journal": report.continues[0], "hash": report.continues[1]},
         set_aside=str(done.set_aside),
         **_losses(report),
     )
-    return 4 if report.lost_passages else 0
+    return 4 if report.lost_passages or report.uncounted else 0
 
 
 def _losses(report: SalvageReport) -> dict[str, Any]:

@@ -109,9 +109,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "back from a backup, or call your supervisor.",
     ),
     "error.store_damaged": (
-        "Tệp dữ liệu không đọc được hoặc thuộc trạm khác. Không xoá tệp; gọi người phụ trách.",
+        "Tệp dữ liệu không đọc được hoặc thuộc trạm khác. Không xoá tệp; gọi người phụ trách "
+        "(“checkpoint salvage” cứu dữ liệu).",
         "The data file cannot be read or belongs to another station. Do not delete it; call your "
-        "supervisor.",
+        "supervisor (“checkpoint salvage” saves what can be read).",
     ),
     "error.store_newer": (
         "Dữ liệu do phiên bản mới hơn ghi. Hãy cài phiên bản mới nhất.",
@@ -781,6 +782,17 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.salvaged": (
         "Đã cứu {passages} bản ghi; {pending} chờ gửi; mất nhiều nhất {lost_passages}.",
         "Saved {passages} records; {pending} wait to be sent; at most {lost_passages} are lost.",
+    ),
+    "say.salvaged_uncounted": (
+        "Đã cứu {passages} bản ghi; {pending} chờ gửi; còn mất bao nhiêu thì không rõ. Đối chiếu "
+        "với sổ giấy và máy chủ.",
+        "Saved {passages} records; {pending} wait to be sent; nobody can tell how many are lost. "
+        "Compare with the paper and the hub.",
+    ),
+    "say.lost_pages": (
+        "Mất {count} trang của tệp dữ liệu. Xem lại nhân viên, danh sách và tờ giấy: có thể thiếu.",
+        "{count} pages of the file are lost. Look through staff, lists and sheets: some may be "
+        "missing.",
     ),
     "say.lost_range": (
         "Không đọc được {passages} bản ghi (số {after} đến {until}), ghi từ {from_ms} đến "

@@ -59,6 +59,7 @@ class Pages:
         self.count = path.stat().st_size // PAGE
         self._find_salt()
         self._index_wal()
+        self._count_what_was_cut_off()
 
     def close(self) -> None:
         """Close the files."""
@@ -81,6 +82,12 @@ class Pages:
         if page is None:
             self.bad.add(number)
         return page
+
+    def _count_what_was_cut_off(self) -> None:
+        """Page 1 tells how many there were (sqlite.org/fileformat2.html, 1.3.8), if it is whole."""
+        first = self.get(1) if self.checked else None
+        if first is not None:
+            self.count = max(self.count, int.from_bytes(first[28:32], "big"))
 
     def _whole(self, raw: bytes, number: int) -> bytes | None:
         if len(raw) != PAGE:

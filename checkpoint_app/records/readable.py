@@ -97,6 +97,21 @@ class Readable:
             table.gaps or table.broken for table in self._tables.values()
         )
 
+    @property
+    def can_count(self) -> bool:
+        """False where the newest passages are lost, with all that tells how many there were."""
+        open_ended = (
+            any(gap.until is None for gap in self._tables[name].gaps)
+            for name in ("passage", "journal")
+            if name in self._tables
+        )
+        return not all(open_ended) or any(row["name"] == "rid" for row in self.rows("tally"))
+
+    def has_gaps(self, name: str) -> bool:
+        """Whether rows of a table are lost."""
+        table = self._tables.get(name)
+        return table is None or bool(table.gaps or table.broken)
+
     def lost_pages(self) -> int:
         """How many pages of the file are lost, whatever they held. Reads all of it."""
         for number in range(1, self._pages.count + 1):

@@ -43,6 +43,7 @@ class SalvageReport:
         saved: rows written, by table; what was there before is not counted.
         not_understood: passages that were read and hold what no version wrote.
         lost: ranges of passages that no source had.
+        uncounted: passages are lost, and nothing tells how many.
         lost_pages: pages of the damaged file that are lost, whatever they held.
         pending: revisions that wait for the hub now.
         continues: number and hash, in hexadecimal, of the last row of the old journal.
@@ -52,6 +53,7 @@ class SalvageReport:
     saved: dict[str, int] = field(default_factory=dict)
     not_understood: int = 0
     lost: list[LostRange] = field(default_factory=list)
+    uncounted: bool = False
     lost_pages: int = 0
     pending: int = 0
     continues: tuple[int, str] = (0, "")
@@ -87,6 +89,7 @@ def salvage(sources: Sequence[Readable], path: Path, key: bytes, clock: Clock) -
         report = _begin(database, sources[0], clock, SALVAGED)
         report.station_lost = told is None
         report.lost_pages = sources[0].lost_pages()
+        report.uncounted = not sources[0].can_count
         with database.write() as connection:
             _copy_station(connection, sources)
         _take_in(database, sources, known, report)
@@ -187,7 +190,9 @@ def _take_in(
             _copy_vouched(connection, source, tables.receipt, journal.RECEIPT, report)
             _copy_vouched(connection, source, tables.access, journal.ACCESS, report)
             for name, table in tables.metadata.tables.items():
-                if name not in _DERIVED | _OWN_WAY:
+                # Another source may hold what was rightly taken out since.
+                wanted = source is sources[0] or sources[0].has_gaps(name)
+                if name not in _DERIVED | _OWN_WAY and wanted:
                     _copy_plain(connection, source, table, report)
 
 

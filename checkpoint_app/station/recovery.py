@@ -35,6 +35,7 @@ from checkpoint_app.records.pages import fits
 from checkpoint_app.records.readable import Readable, open_read_only
 from checkpoint_app.records.salvage import SalvageReport, carry_over, salvage
 from checkpoint_app.records.store import Store
+from checkpoint_app.records.views import Role
 from checkpoint_app.security.filelock import said
 from checkpoint_app.security.keyfile import KeyFile
 from checkpoint_app.security.lockout import Lockout
@@ -153,7 +154,7 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
                 return Salvaged(SalvageReport(), None)
             sources, used = [damaged], None
             folder = backups or Backups.folder_in(home.path)
-            if damaged.lost() or damaged.info() is None:
+            if damaged.damaged:
                 used, filler = _newest_backup(folder, stage, keys, damaged)
                 sources += filler
             with _closing(sources[1:]):
@@ -162,6 +163,9 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
                 gone = [_gone_since(damaged, one) for one in sources[1:]]
         with closing(Store.open(new, key, home.clock)) as store:
             store.retention.repeat(set().union(*gone))
+            if not store.staff():  # the first who ever had a PIN: somebody must decide here
+                first = min(KeyFile.load(home.key_path).holders)
+                store.add_staff("", Role.SUPERVISOR, first)
             if not store.verify().ok:
                 raise BackupNotVerified
             store.access.note(Action.SALVAGE, staff)

@@ -214,6 +214,17 @@ def test_a_cut_file_gives_what_is_before_the_cut(
     done.close()
 
 
+def test_a_file_cut_down_to_its_beginning_says_that_nobody_can_count(
+    made: dict[str, Passage], path: Path, key: bytes, clock: FakeClock
+) -> None:
+    before = pages(path)
+    os.truncate(path, 2 * 4096)
+    done = Salvage(path, key, clock)
+    assert done.report.uncounted
+    assert done.report.lost_pages == before - 1 or done.report.lost_pages == before - 2
+    done.close()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_pages_are_hit_nothing_wrong_comes_through(
     made: dict[str, Passage], path: Path, key: bytes, clock: FakeClock, seed: int
