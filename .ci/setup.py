@@ -172,6 +172,8 @@ def missing_libraries() -> list[str]:
             missing.append(package)
     if not shutil.which("objcopy"):  # PyInstaller writes the program file with it
         missing.append("binutils")
+    if not shutil.which("fusermount3"):  # the tests cut the power of a disk of their own
+        missing.append("fuse3")
     return missing
 
 
