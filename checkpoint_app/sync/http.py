@@ -28,6 +28,7 @@ STALL_S = 30.0
 """Longest silence; requests' read time-out is per read of the socket, so a slow link may go on."""
 TOTAL_S = 180.0
 _PIECE = 65_536
+_DIGITS = 9
 _LOGIN_WANTED = 511  # RFC 6585 §6
 _Answer = TypeVar("_Answer")
 
@@ -227,7 +228,9 @@ def _understood(response: requests.Response, content: bytes, kind: type[_Answer]
         code = msgspec.json.decode(content, type=Problem).code
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SyncFailure(SyncCause.ANSWER_DAMAGED) from error
-    wait = response.headers.get("Retry-After", "")
-    raise HubRefusal(
-        response.status_code, code, int(wait) if wait.isascii() and wait.isdecimal() else None
-    )
+    raise HubRefusal(response.status_code, code, _seconds(response.headers.get("Retry-After", "")))
+
+
+def _seconds(wait: str) -> int | None:
+    """A number of seconds; None for a date, or no number. Further digits make it no longer."""
+    return int(wait[:_DIGITS]) if wait.isascii() and wait.isdecimal() else None
