@@ -10,13 +10,13 @@ endif
 PY := $(BIN)/python
 
 # No test may ask for, or write to, the keyring of whoever runs it.
-test chaos powercut bench bench-records bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+test chaos faults powercut bench bench-records bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
 test chaos bench bench-scan bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bench-limits bench-records soak bundle screenshots translations chaos powercut fuzz lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits bench-records soak bundle screenshots translations chaos faults powercut fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ translations: setup  ## bring the Vietnamese translation up to date with the win
 
 chaos: setup  ## kill the station 200 times while it works, and count afterwards
 	@$(PY) -m tests.chaos --kills 200
+
+faults: setup  ## stations in a network with every fault, then count at the hub: SEEDS=200 for more
+	@$(PY) -m tests.sync $(SEEDS)
 
 powercut: setup  ## cut the power of a forgetful disk under station and hub (Linux): CUTS=2000 for more
 	@$(PY) -m tests.faults.powercut $(CUTS)

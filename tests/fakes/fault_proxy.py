@@ -1,60 +1,42 @@
-"""A TCP proxy on loopback that takes one request a connection and plays a chosen fault on it."""
+"""A TCP proxy on loopback between a real station and a real hub that plays a chosen fault."""
 
 import asyncio
 import contextlib
 import threading
+from collections import deque
 from collections.abc import Callable
-from enum import StrEnum
 from types import TracebackType
 
-_HTML = b"<html><body>Please log in</body></html>"
+from tests.fakes.faults import CANNED, DISTORTED, Answer, Fault
+
 _WAIT_S = 20.0
-
-
-class Fault(StrEnum):
-    """What the network does to one exchange."""
-
-    OK = "ok"
-    REFUSE = "refuse"
-    RESET_UP = "reset_up"
-    RESET_DOWN = "reset_down"  # the hub has committed, its word is lost
-    STALL = "stall"
-    STALL_DOWN = "stall_down"  # the hub has committed, its word never comes
-    CAPTIVE_200 = "captive_200"
-    CAPTIVE_302 = "captive_302"
-    PROXY_404 = "proxy_404"
-    GATEWAY_502 = "gateway_502"
-    FOREIGN_JSON = "foreign_json"
-    TRUNCATED = "truncated"
-    CORRUPTED = "corrupted"
-    DUPLICATED = "duplicated"
-    SLOW = "slow"
-
-
-def _canned(status: str, kind: str, body: bytes, extra: str = "") -> bytes:
-    head = (
-        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-        f"Connection: close\r\n{extra}\r\n"
-    )
-    return head.encode() + body
-
-
-_CANNED = {
-    Fault.CAPTIVE_200: _canned("200 OK", "text/html; charset=utf-8", _HTML),
-    Fault.CAPTIVE_302: _canned("302 Found", "text/html", b"", "Location: http://127.0.0.1:9/\r\n"),
-    Fault.PROXY_404: _canned("404 Not Found", "text/plain", b"no such host"),
-    Fault.GATEWAY_502: _canned("502 Bad Gateway", "text/html", _HTML),
-    Fault.FOREIGN_JSON: _canned("200 OK", "application/json", b'{"status":"ok"}'),
-}
+_SLOW_S = 0.02
+LORIS_S, LORIS_BYTES = 0.001, 300
+_ALERT = b"\x15\x03\x03\x00\x02\x02\x46"  # TLS: fatal, wrong version
+_KEEPING = {Fault.KEPT, Fault.KEPT_THEN_CLOSED}
 
 
 class FaultProxy:
-    """Between a real client and a real hub. `choose` is asked once for each connection."""
+    """Between a real client and a real hub.
+
+    Attributes:
+        choose: asked once for each exchange; seen: what it said.
+        meanwhile: called when the hub has answered and the station does not know it yet.
+        broken: what `meanwhile` raised.
+        loris_s: the pause after each byte of an answer that comes byte by byte.
+    """
 
     def __init__(self, hub_port: int, choose: Callable[[], Fault]) -> None:
         self.choose = choose
         self.seen: list[Fault] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.broken: list[Exception] = []
         self._hub_port = hub_port
+        self.loris_s = LORIS_S
+        self._late: list[bytes] = []
+        self._requests: deque[bytes] = deque(maxlen=20)
+        self._stale: Answer | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
 
@@ -73,56 +55,106 @@ class FaultProxy:
         self._thread.join(_WAIT_S)
         assert not self._thread.is_alive()
 
+    def deliver_late(self) -> None:
+        """Bring the hub what is still on its way, and the last requests again, the oldest last."""
+        asyncio.run_coroutine_threadsafe(self._bring_late(), self._loop).result(_WAIT_S)
+
+    async def _bring_late(self) -> None:
+        for request in (*self._late, *reversed(self._requests)):
+            await self._forward(request)
+        self._late.clear()
+
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        self.port = server.sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         self._ready.set()
         async with server:
             await self._stop.wait()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            await self._play(self._next(), reader, writer)
+            while await self._exchange(reader, writer):
+                pass
         writer.transport.abort()
 
-    def _next(self) -> Fault:
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and what becomes of it; True where another may follow."""
         fault = self.choose()
         self.seen.append(fault)
-        return fault
-
-    async def _play(
-        self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
         if fault is Fault.REFUSE:
-            return
+            return False
+        if fault is Fault.HALF_CLOSE:
+            writer.write_eof()
         request = await _read_request(reader)
-        if fault is Fault.RESET_UP:
-            return
-        if fault is Fault.STALL:
+        if fault is Fault.TLS_GARBAGE:
+            await _reply(writer, _ALERT)
+        elif fault is Fault.STALL:
             await _until_closed(reader)
-            return
-        if fault in _CANNED:
-            await _reply(writer, _CANNED[fault])
-            return
-        answer = await self._forward(request)
-        if fault is Fault.RESET_DOWN:
-            return
-        if fault is Fault.STALL_DOWN:
-            await _until_closed(reader)
-            return
+        elif fault is Fault.DELAYED:
+            self._late.append(request)
+        elif fault is Fault.STALE_ANSWER and self._stale is not None:
+            await _reply(writer, self._stale.raw())
+        elif fault in CANNED:
+            await _reply(writer, CANNED[fault].raw())
+        elif fault not in {Fault.RESET_UP, Fault.STALE_ANSWER}:
+            answer = await self._ask_hub(fault, request)
+            await self._answer(fault, answer, reader, writer)
+        return fault is Fault.KEPT
+
+    async def _ask_hub(self, fault: Fault, request: bytes) -> Answer:
+        """Take a request to the hub, and what else finds its way there now."""
+        answer = Answer.parse(await self._forward(request))
         if fault is Fault.DUPLICATED:
-            answer = await self._forward(request)
-        if fault is Fault.SLOW:
-            await asyncio.sleep(0.02)
-        if fault is Fault.TRUNCATED:
-            answer = answer[:-7]
-        if fault is Fault.CORRUPTED:
-            head, _, body = answer.partition(b"\r\n\r\n")
-            damaged = bytes(c ^ 1 if i % 11 == 0 else c for i, c in enumerate(body))
-            answer = head + b"\r\n\r\n" + damaged
-        await _reply(writer, answer)
+            answer = Answer.parse(await self._forward(request))
+        while self._late:
+            await self._forward(self._late.pop())
+        if fault is Fault.REPLAYED and self._requests:
+            await self._forward(self._requests[0])
+        self._requests.append(request)
+        if answer.accepted:
+            self._stale = answer
+        try:
+            self.meanwhile()
+        except Exception as error:
+            # It would end in the log of a thread that nobody reads.
+            self.broken.append(error)
+        return answer
+
+    async def _answer(
+        self,
+        fault: Fault,
+        answer: Answer,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        if fault is Fault.HALF_CLOSE:
+            return
+        if fault in DISTORTED:
+            await _reply(writer, DISTORTED[fault](answer))
+        elif fault is Fault.STALL_DOWN:
+            await _until_closed(reader)
+        elif fault is Fault.LORIS_STALL:
+            await _dribble(writer, answer.raw()[:-1], self.loris_s)
+            await _until_closed(reader)
+        elif fault is Fault.LORIS:
+            await _dribble(writer, answer.raw(), self.loris_s)
+        elif fault in _KEEPING:
+            writer.write(answer.without(b"connection").raw())
+            await writer.drain()
+        else:
+            if fault is Fault.SLOW:
+                await asyncio.sleep(_SLOW_S)
+            await _reply(writer, answer.raw())
 
     async def _forward(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._hub_port)
@@ -148,10 +180,21 @@ async def _read_request(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _reply(writer: asyncio.StreamWriter, answer: bytes) -> None:
+    """All of it, and then the end of the connection."""
     writer.write(answer)
     await writer.drain()
     if writer.can_write_eof():
         writer.write_eof()
+
+
+async def _dribble(writer: asyncio.StreamWriter, answer: bytes, pause_s: float) -> None:
+    """The first bytes one by one."""
+    for at in range(LORIS_BYTES):
+        writer.write(answer[at : at + 1])
+        await writer.drain()
+        await asyncio.sleep(pause_s)
+    writer.write(answer[LORIS_BYTES:])
+    await writer.drain()
 
 
 async def _until_closed(reader: asyncio.StreamReader) -> None:

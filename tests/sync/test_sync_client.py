@@ -19,7 +19,8 @@ from checkpoint_app.sync.http import check_url
 from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.passages import encode_item
 from checkpoint_app.wire.protocol import CONTENT_TYPE
-from tests.fakes.fault_proxy import Fault, FaultProxy
+from tests.fakes.fault_proxy import FaultProxy
+from tests.fakes.faults import Fault
 from tests.fakes.hub_server import RunningHub, Station, make_passage
 from tests.fakes.scripted_server import ScriptedServer, reply
 
