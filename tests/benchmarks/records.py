@@ -26,6 +26,7 @@ from checkpoint_app.domain.clock import SystemClock, local
 from checkpoint_app.domain.passage import Direction, Passage, SiteKind
 from checkpoint_app.domain.text import fold
 from checkpoint_app.records import backup, rows
+from checkpoint_app.records import people as known_people
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.readable import open_read_only
 from checkpoint_app.records.salvage import salvage
@@ -230,7 +231,8 @@ def _inside(year: Year) -> None:
 
 def _values(number: int, passage: Passage, people: int) -> tuple[object, ...]:
     row = rows.to_row(passage) | {"rid": number, "person": 1 + number * 7919 % people}
-    return row, (number,), (number, bytes(32)), (number, rows.search_words(row))
+    words = known_people.words_of([[row[name] for name in known_people.TOLD]])
+    return row, (number,), (number, bytes(32)), (number, words)
 
 
 def _saves(year: Year) -> None:
