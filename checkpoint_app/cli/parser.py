@@ -149,6 +149,9 @@ def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     one.add_argument("--export", type=Path, metavar="FILE", help="all of it: .json, .csv or .xlsx")
     how = one.add_mutually_exclusive_group()
     how.add_argument("--delete", action="store_true", help="what is sent and not inside")
+    one.add_argument(
+        "--renew-backups", action="store_true", help="with --delete: older ones are deleted too"
+    )
     how.add_argument("--correct", nargs="+", default=[], metavar="FIELD=VALUE")
     purge = add("purge", people_commands.purge, "take away what is too old and was sent")
     purge.add_argument(

@@ -1,14 +1,19 @@
 """The command for one person's request about their own data."""
 
 import sys
+from collections.abc import Sequence
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.people_commands import note, shown
+from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.records.access import Action
+from checkpoint_app.records.mentions import Mention
 from checkpoint_app.records.personal import Held
 from checkpoint_app.security.roles import Permission
+from checkpoint_app.station.backups import gone_by
+from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.person_data import Request
 
 LONGEST = 1000
@@ -28,8 +33,11 @@ def person(context: Context) -> int:
             context.out.line(which=number, **_summary(one, reveal=args.reveal))
         if not context.out.machine:
             context.out.say("say.found", count=len(request.found))
+        if request.named_in:
+            named = _named(request.named_in, reveal=args.reveal)
+            context.out.answer("say.named_in", count=len(request.named_in), named_in=named)
         if not (args.export or changes or args.delete):
-            return 0 if request.found else 4
+            return 0 if request.found or request.named_in else 4
         held = request.only(args.which)
         if args.export is not None:
             request.export(held, args.export, context.out.lang)
@@ -41,6 +49,7 @@ def person(context: Context) -> int:
         if not args.delete:
             return 0
         erased, listed = request.delete(held)
+        copies = _copies(context, desk)
     context.out.answer(
         "say.person_deleted",
         deleted=erased.passages,
@@ -48,11 +57,45 @@ def person(context: Context) -> int:
         listed=listed,
         kept_unsent=erased.kept_unsent,
         kept_inside=erased.kept_inside,
+        named_in=_named(held.named_in, reveal=args.reveal),
+        named=len(held.named_in),
+        **copies,
         certificates=[
             {"body": one.body, "signature": one.signature.hex()} for one in erased.certificates
         ],
     )
     return 4 if erased.kept_unsent or erased.kept_inside else 0
+
+
+def _copies(context: Context, desk: Desk) -> dict[str, object]:
+    """What still holds somebody who was deleted: backups, and stores that were set aside."""
+    backups = desk.backups
+    if backups is None:
+        return {}
+    if context.args.renew_backups:
+        context.out.say("say.backups_renewed", count=backups.renew())
+        older = 0
+    else:
+        older = len(backups.own())
+    until = gone_by(desk.clock.now_ms()) if older else None
+    if older:
+        context.out.say("say.backups_hold", count=older, until=until, folder=str(backups.folder))
+    aside = [folder.name for folder in backups.set_aside()]
+    if aside:
+        context.out.say("say.old_stores_hold", folders=", ".join(aside))
+    return {"backups": older, "backups_until": until, "set_aside": aside}
+
+
+def _named(found: Sequence[Mention], *, reveal: bool) -> list[dict[str, object]]:
+    return [
+        {
+            "where": one.where,
+            "passage": str(one.passage) if one.passage else None,
+            "at": iso(one.at) if one.at is not None else None,
+            **({"text": one.text} if reveal else {}),
+        }
+        for one in found
+    ]
 
 
 def _summary(held: Held, *, reveal: bool) -> dict[str, object]:
@@ -66,6 +109,7 @@ def _summary(held: Held, *, reveal: bool) -> dict[str, object]:
         "lists": len(held.listed) + len(held.cards),
         "watched": len(held.watched),
         "accesses": len(held.accesses),
+        "named_in": _named(held.named_in, reveal=reveal),
     }
 
 

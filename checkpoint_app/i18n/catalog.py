@@ -756,11 +756,32 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "say.person_deleted": (
         "Đã xoá {deleted} lượt và {listed} dòng danh sách. Giữ lại {kept_unsent} lượt chưa gửi, "
-        "{kept_inside} lượt còn ở trong. Theo luật, nhật ký xem và giấy chứng nhận xoá vẫn giữ; "
-        "máy chủ và bản sao lưu có bản riêng.",
+        "{kept_inside} lượt còn ở trong. {named} ghi chú, dòng danh sách của người khác có nhắc "
+        "tên vẫn giữ cùng người đó. Theo luật, nhật ký xem và giấy chứng nhận xoá vẫn giữ; máy "
+        "chủ có bản riêng.",
         "{deleted} passages and {listed} rows of lists deleted. Kept: {kept_unsent} not yet sent, "
-        "{kept_inside} still inside. As the law asks, the access log and the certificate stay; "
-        "the hub and backups have copies of their own.",
+        "{kept_inside} still inside. {named} notes and rows about others that name them stay with "
+        "those. As the law asks, the access log and the certificate stay; the hub has a copy of "
+        "its own.",
+    ),
+    "say.named_in": (
+        "Không có lượt nào của người này; {count} ghi chú hoặc dòng danh sách có nhắc đến.",
+        "No passage is theirs; {count} notes or rows of lists name them.",
+    ),
+    "say.backups_hold": (
+        "{count} bản sao lưu ở {folder} còn giữ người này, chậm nhất đến ngày {until}; thêm "
+        "--renew-backups để thay hết bằng bản mới. Bản để ở nơi khác: tự xoá.",
+        "{count} backups in {folder} hold this person until {until} at the latest; "
+        "--renew-backups puts a new one in their place. Delete those kept elsewhere yourself.",
+    ),
+    "say.backups_renewed": (
+        "Đã sao lưu mới và xoá {count} bản sao lưu cũ.",
+        "A new backup was made, and {count} older ones deleted.",
+    ),
+    "say.old_stores_hold": (
+        "Dữ liệu cũ cất riêng còn giữ người này: {folders}. Xoá thư mục đó khi không cần nữa.",
+        "Older data that was set aside holds this person: {folders}. Delete it once nobody needs "
+        "it.",
     ),
     "say.purged": (
         "Đã xoá {purged} lượt trước {before}; giữ lại {kept_unsent} lượt chưa gửi.",

@@ -17,10 +17,11 @@ from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
 from checkpoint_app.domain.passage import Passage, Person
 from checkpoint_app.domain.text import fold, mask
-from checkpoint_app.records import purging, removal, rows
+from checkpoint_app.records import mentions, purging, removal, rows
 from checkpoint_app.records.access import Access, AccessLog
 from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.lists import Lists
+from checkpoint_app.records.mentions import Mention, Named
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.stays import OPEN
 
@@ -67,6 +68,7 @@ class Held:
         stays: (from, to) in ms since 1970 UTC; None as the end of one that has not ended.
         listed, cards, watched: rows of the site's lists with a number, phone or plate of theirs.
         accesses: lines of the access log about one of their numbers, newest first.
+        named_in: other texts that name them, lists and reasons in the access log among them.
     """
 
     no: int
@@ -80,6 +82,7 @@ class Held:
     cards: tuple[MarketCard, ...]
     watched: tuple[WatchEntry, ...]
     accesses: tuple[Access, ...]
+    named_in: tuple[Mention, ...]
 
     @property
     def inside(self) -> bool:
@@ -126,12 +129,20 @@ class Personal:
             found = [self._held(connection, no) for no in _bearers(connection, asked)]
         return sorted(found, key=lambda one: one.revisions[-1].recorded_at, reverse=True)
 
+    def named(self, asked: Asked) -> list[Mention]:
+        """Every text that names whom is asked for, though nothing is held about them."""
+        named = Named.by({asked.name}, set(asked.numbers))
+        with self._database.read() as connection:
+            return list(mentions.of(connection, named, (), ()))
+
     def _held(self, connection: Connection, no: int) -> Held:
         theirs = _rows_of(connection, no)
         revisions = tuple(rows.from_row(row, self._station) for row in theirs)
         numbers = {str(row[name]) for row in theirs for name in _NUMBERS if row[name]}
         newest = revisions[-1]
         masked = {mask(number) for number in numbers}
+        named = Named.by({row["name"] for row in theirs}, numbers)
+        own = {row["rid"] for row in theirs}
         return Held(
             no=no,
             person=newest.person,
@@ -155,6 +166,7 @@ class Personal:
                 if numbers & {row.id_number, row.phone, row.plate}
             ),
             accesses=tuple(line for line in self._access.newest(-1) if line.subject in masked),
+            named_in=tuple(mentions.of(connection, named, own, numbers)),
         )
 
     def erase(self, no: int) -> Erased:

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -112,6 +112,30 @@ class Backups:
         self._prune()
         return file
 
+    def renew(self) -> int:
+        """Make one now and delete every older one here: they hold somebody who was deleted.
+
+        Returns:
+            How many were deleted.
+
+        Raises:
+            As for `run`; the older ones are kept then.
+        """
+        newest = self.run()
+        older = [file for file in self.own() if file != newest]
+        with said():
+            for file in older:
+                file.unlink(missing_ok=True)
+        return len(older)
+
+    def own(self) -> list[Path]:
+        """This station's backups in the folder."""
+        return [file for file in self.found_in(self.folder) if file.name.startswith(self._prefix)]
+
+    def set_aside(self) -> list[Path]:
+        """The older stores that a restore or a salvage has kept beside this one."""
+        return sorted(self._home.glob("old-*"))
+
     def _make(self) -> Path:
         if self._own:
             with said():
@@ -157,6 +181,12 @@ class Backups:
                     path.unlink(missing_ok=True)
             for left in self.folder.glob(f"{self._prefix}-*.backup.*new*"):
                 left.unlink(missing_ok=True)  # of one that was killed
+
+
+def gone_by(now_ms: int) -> str:
+    """The day (``YYYY-MM-DD``) by which the backups made until now are gone, if new ones follow."""
+    today = local(now_ms).date()
+    return f"{today + timedelta(weeks=WEEKLY, days=-today.weekday()):%Y-%m-%d}"
 
 
 def kept(made: Iterable[int], now_ms: int) -> set[int]:

@@ -62,7 +62,7 @@ class Desk:
 
     Attributes:
         store: the records; lane: where passages come in; settings: in force when it was opened.
-        register: the staff and their PINs.
+        register: the staff and their PINs; backups: the rolling ones, None for a trial.
     """
 
     def __init__(
@@ -97,6 +97,7 @@ class Desk:
         self._listeners: list[Callable[[], None]] = []
         self._stop = threading.Event()
         self._sender: threading.Thread | None = None
+        self.backups = backups
         self._upkeep: Upkeep | None = None
         self._upkeeper: threading.Thread | None = None
         if backups is not None:

@@ -21,6 +21,7 @@ from checkpoint_app.domain.passage import Passage
 from checkpoint_app.domain.text import mask, tidy
 from checkpoint_app.i18n import Lang
 from checkpoint_app.records.access import Action
+from checkpoint_app.records.mentions import Where
 from checkpoint_app.records.personal import Asked, Erased, Held
 from checkpoint_app.reports.passages_export import Column, write_csv, write_xlsx
 from checkpoint_app.security.roles import Permission
@@ -35,7 +36,11 @@ _NAME_AND_BIRTH = re.compile(rf"([^\d]+?)[,\s]\s*({_DATE}|{_LOCAL_DATE}|{_YEAR})
 
 
 class Request:
-    """A request about whoever is asked for, as far as they are known here."""
+    """A request about whoever is asked for, as far as they are known here.
+
+    Attributes:
+        found: everybody who may be meant; named_in: texts that name them, where nobody was found.
+    """
 
     def __init__(self, desk: Desk, words: str, reason: str, second_pin: str | None = None) -> None:
         """Open one, in the name of who is on duty.
@@ -56,6 +61,7 @@ class Request:
         self._subject = mask(numbers[0]) if numbers else None
         self._note(Action.FIND)
         self.found = desk.store.personal.held(self._asked)
+        self.named_in = () if self.found else tuple(desk.store.personal.named(self._asked))
 
     def only(self, which: int | None = None) -> Held:
         """The one person it is about.
@@ -123,7 +129,8 @@ class Request:
         """Delete what is held about somebody, but what is not sent yet and who is inside.
 
         The journal keeps a signed certificate without a name, the watch list and the access log
-        what they say: the law asks for both.
+        what they say: the law asks for both. What others' passages say of them, see
+        `Held.named_in`, stays with those.
 
         Returns:
             What went of the passages, and how many rows of the site's lists.
@@ -220,6 +227,11 @@ def to_json(held: Held) -> bytes:
         "lists": [
             *(_without_nothing(asdict(row)) for row in held.listed),
             *(_without_nothing(asdict(row)) for row in held.cards),
+        ],
+        "named_in": [
+            {"where": one.where, "at": None if one.at is None else iso(one.at), "text": one.text}
+            for one in held.named_in
+            if one.where not in (Where.WATCH, Where.ACCESS)
         ],
         "accesses": [{"at": iso(line.at), "action": str(line.action)} for line in held.accesses],
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoint_app.paths import private_folder
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.views import Answer, OutboxState
@@ -48,6 +49,7 @@ def test_a_person_is_shown_masked_and_the_look_is_logged(people: Path) -> None:
         "lists": 0,
         "watched": 0,
         "accesses": 0,
+        "named_in": [],
     }
     shown = checkpoint(people, "--reveal", "person", NUMBER, *WHY)
     assert shown.line["id_number"] == NUMBER
@@ -92,6 +94,34 @@ def test_it_is_exported_corrected_and_deleted(people: Path, tmp_path: Path) -> N
     assert "Cam" not in certificate["body"]
     assert checkpoint(people, "verify").line["ok"]
     assert checkpoint(people, "find", "cam").lines == []
+
+
+def test_deleting_says_what_still_holds_them(people: Path) -> None:
+    note = {"direction": "in", "note": "khách của Trần Văn Cam", "plate": "29B112345"}
+    assert checkpoint(people, "add", stdin=json.dumps(note).encode()).code == 0
+    folder = private_folder(people / "backups")
+    name = f"{checkpoint(people, 'status').line['station'].replace('-', '')[-8:]}-{{}}.backup"
+    for stamp in ("20260101T000000Z", "20260102T000000Z"):
+        assert checkpoint(people, "backup", str(folder / name.format(stamp))).code == 0
+    private_folder(people / "old-20260101-000000")
+    shown = checkpoint(people, "person", "001099000003", *WHY)
+    ((mention,)) = shown.line["named_in"]
+    assert (mention["where"], "text" in mention) == ("note", False)
+    done = checkpoint(people, "person", "001099000003", *WHY, "--delete")
+    assert (done.code, done.lines[-1]["named"], done.lines[-1]["backups"]) == (0, 1, 2)
+    assert done.lines[-1]["backups_until"] in done.err
+    assert "old-20260101-000000" in done.err
+    assert len(list(folder.iterdir())) == 2
+    again = checkpoint(people, "person", NUMBER, *WHY, "--delete", "--renew-backups")
+    assert (again.code, again.lines[-1]["backups"], again.lines[-1]["backups_until"]) == (
+        0,
+        0,
+        None,
+    )
+    (only,) = folder.iterdir()
+    assert only.name not in {name.format("20260101T000000Z"), name.format("20260102T000000Z")}
+    nobody = checkpoint(people, "--reveal", "person", "Trần Văn Cam 1990", *WHY)
+    assert (nobody.code, nobody.line["named_in"][0]["text"]) == (0, "khách của Trần Văn Cam")
 
 
 def test_wrong_words_change_nothing(people: Path) -> None:

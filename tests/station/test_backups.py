@@ -17,7 +17,7 @@ from checkpoint_app.domain.errors import (
 )
 from checkpoint_app.records import backup
 from checkpoint_app.station import backups
-from checkpoint_app.station.backups import AGAIN_S, EVERY_MS, Backups, kept
+from checkpoint_app.station.backups import AGAIN_S, EVERY_MS, Backups, gone_by, kept
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 from tests.fakes.clock import FakeClock
@@ -149,6 +149,33 @@ def test_a_year_of_hours_keeps_six_hours_seven_days_three_weeks() -> None:
     assert len(weeks) >= 3
     assert len(made) <= 6 + 7 + 3
     assert made[-1] - made[0] >= timedelta(days=7).total_seconds() * 1000
+
+
+@pytest.mark.parametrize("rests", [False, True])
+@pytest.mark.parametrize("day", range(8))
+def test_what_was_deleted_is_in_no_backup_after_the_day_that_is_said(day: int, rests: bool) -> None:
+    """With a backup each evening; the latest where the station rests until the next Monday."""
+    deleted = NOW + day * 24 * HOUR
+    made = sorted(kept([deleted - hours * HOUR for hours in range(24 * 60)], deleted))
+    at, until = deleted, gone_by(deleted)
+    while min(made) <= deleted:
+        at += 24 * HOUR
+        if not rests or local(at).isocalendar().week != local(deleted).isocalendar().week:
+            made = sorted(kept([*made, at], at))
+    last = f"{local(at):%Y-%m-%d}"
+    assert last == until if rests else last <= until
+
+
+def test_a_new_backup_takes_the_place_of_all_older_ones_of_this_station(
+    rolling: Backups, clock: FakeClock
+) -> None:
+    rolling.run()
+    foreign = rolling.folder / "00000000-20200101T000000Z.backup"
+    foreign.write_bytes(b"x")
+    clock.pass_s(EVERY_MS / 1000)
+    assert rolling.renew() == 1
+    (newest,) = rolling.own()
+    assert set(rolling.folder.iterdir()) == {foreign, newest}
 
 
 def test_a_clock_set_forward_and_back_does_not_push_the_others_out() -> None:

@@ -18,7 +18,7 @@ from checkpoint_app.domain.errors import (
     SecondPersonNeeded,
 )
 from checkpoint_app.domain.listed import ListedPerson, ListKind, MarketCard, WatchEntry
-from checkpoint_app.domain.passage import DirectionMode, Kind, Passage, Person
+from checkpoint_app.domain.passage import Delivery, DirectionMode, Kind, Passage, Person
 from checkpoint_app.i18n import Lang
 from checkpoint_app.paths import private_folder
 from checkpoint_app.records.access import Action
@@ -143,6 +143,43 @@ def test_lists_and_the_log_are_told_too(busy: Desk) -> None:
     (held,) = Request(busy, "001199000002", REASON).found
     assert (len(held.listed), len(held.cards), len(held.watched)) == (1, 1, 1)
     assert [line.action for line in held.accesses] == [Action.FIND, Action.FIND]
+
+
+def test_what_others_say_of_them_is_found_given_out_and_named(busy: Desk, tmp_path: Path) -> None:
+    """Their name stands with others; a deletion says so, and leaves those as they are."""
+    lift = Entry(
+        IN,
+        person=Person(name="Lý Khế", phone="0900000077"),
+        note="đi cùng ĐẶNG  THỊ BƯỞI",
+        guided_by="Đặng Thị Bưởi",
+        delivery=Delivery(destination="cô Dang Thi Buoi, P.1203"),
+    )
+    busy.enter(lift)
+    busy.enter(Entry(IN, person=Person(name="Đặng Thị Bưởi")))  # a name alone
+    busy.enter(Entry(IN, person=Person(phone="0900000078"), note="gọi +84 977 777 777"))
+    busy.enter(Entry(IN, person=Person(phone="0900000079"), note="Đặng Thị Bưởng, 0977 77 777"))
+    lists = busy.store.lists
+    lists.take(ListKind.CARDS, [MarketCard("A1", holder="Đặng Thị Bưởi")], replace=True)
+    lists.take(ListKind.PEOPLE, [ListedPerson(Kind.RESIDENT, name="Đặng Thị Bưởi")], replace=True)
+    watch = WatchEntry("Kẻ Trộm", None, None, None, "báo cho Đặng Thị Bưởi")
+    lists.take(ListKind.WATCH, [watch], replace=True)
+    busy.store.access.note(Action.TRACE, None, reason="bà Đặng Thị Bưởi tố cáo ông Ổi")
+    request = Request(busy, "001199000002", REASON)
+    held = request.only()
+    places = ["note", "guided_by", "delivery", "name", "note", "list", "card", "watch", "access"]
+    assert sorted(one.where for one in held.named_in) == sorted(places)
+    request.export(held, tmp_path / "out.json", Lang.VI)
+    said = json.loads((tmp_path / "out.json").read_bytes())["named_in"]
+    assert len(said) == 7
+    assert "Ổi" not in str(said)
+    assert "Kẻ Trộm" not in str(said)
+    request.delete(held)
+    (card,) = lists.cards()
+    assert card.card.holder == "Đặng Thị Bưởi"
+    assert busy.store.verify().ok
+    nobody = Request(busy, "Đặng Thị Bưởi 1999", REASON)
+    assert not nobody.found
+    assert len(nobody.named_in) == 8  # without the phone, which nothing says is hers any more
 
 
 def test_only_whose_role_allows_it_and_two_where_asked(home: Home, clock: FakeClock) -> None:
