@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.people_commands import note
+from checkpoint_app.cli.people_commands import birth, note, number
 from checkpoint_app.domain.clock import iso, local
 from checkpoint_app.domain.errors import CardUnknown
 from checkpoint_app.domain.fields import show_plate
 from checkpoint_app.domain.listed import Listed, ListedPerson, ListKind, MarketCard, WatchEntry
-from checkpoint_app.domain.text import mask
 from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.lists.preview import Preview, read_list
 from checkpoint_app.lists.template import write_template
@@ -101,16 +100,13 @@ def hand_in(context: Context) -> int:
 
 
 def _fields(row: Listed | HeldCard, *, reveal: bool) -> dict[str, object]:
-    def number(value: str | None) -> str | None:
-        return value if reveal else mask(value) or None
-
     if isinstance(row, ListedPerson):
         return {
             "kind": row.kind,
             "name": row.name,
-            "id_number": number(row.id_number),
-            "phone": number(row.phone),
-            "birth_date": row.birth_date if reveal else (row.birth_date or "")[:4] or None,
+            "id_number": number(row.id_number, reveal=reveal),
+            "phone": number(row.phone, reveal=reveal),
+            "birth_date": birth(row.birth_date, reveal=reveal),
             "home": row.home,
             "plate": show_plate(row.plate) if row.plate else None,
             "note": row.note,
@@ -118,8 +114,8 @@ def _fields(row: Listed | HeldCard, *, reveal: bool) -> dict[str, object]:
     if isinstance(row, WatchEntry):
         return {
             "name": row.name,
-            "id_number": number(row.id_number),
-            "phone": number(row.phone),
+            "id_number": number(row.id_number, reveal=reveal),
+            "phone": number(row.phone, reveal=reveal),
             "plate": show_plate(row.plate) if row.plate else None,
             "instruction": row.instruction,
             "until": row.until.isoformat() if row.until else None,
@@ -130,7 +126,7 @@ def _fields(row: Listed | HeldCard, *, reveal: bool) -> dict[str, object]:
         "number": card.number,
         "ward": card.ward,
         "holder": card.holder,
-        "phone": number(card.phone),
+        "phone": number(card.phone, reveal=reveal),
         "weekdays": sorted(card.weekdays),
         "parity": card.parity,
         "hours": [

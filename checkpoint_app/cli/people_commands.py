@@ -115,14 +115,21 @@ def note(
 def shown(person: Person, plate: str | None, *, reveal: bool) -> dict[str, object]:
     """Who somebody is, numbers masked unless they are to be revealed."""
 
-    def number(value: str | None) -> str | None:
-        return value if reveal else mask(value) or None
-
     return {
         "name": person.name,
-        "id_number": number(person.id_number),
-        "insurance_number": number(person.insurance_number),
-        "phone": number(person.phone),
-        "birth_date": person.birth_date if reveal else (person.birth_date or "")[:4] or None,
+        "id_number": number(person.id_number, reveal=reveal),
+        "insurance_number": number(person.insurance_number, reveal=reveal),
+        "phone": number(person.phone, reveal=reveal),
+        "birth_date": birth(person.birth_date, reveal=reveal),
         "plate": show_plate(plate) if plate else None,
     }
+
+
+def number(value: str | None, *, reveal: bool) -> str | None:
+    """A number, its last four signs alone unless it is to be revealed."""
+    return value if reveal else mask(value) or None
+
+
+def birth(value: str | None, *, reveal: bool) -> str | None:
+    """A birth date, its year alone unless it is to be revealed."""
+    return value if reveal else (value or "")[:4] or None

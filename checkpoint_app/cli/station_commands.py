@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.people_commands import note
+from checkpoint_app.cli.people_commands import note, number
 from checkpoint_app.cli.signals import stop_on_signals
 from checkpoint_app.console import lines_of_stdin, write_file
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry
 from checkpoint_app.domain.fields import show_plate
 from checkpoint_app.domain.passage import SiteKind
-from checkpoint_app.domain.text import mask
 from checkpoint_app.i18n import text
 from checkpoint_app.records.access import Action
 from checkpoint_app.reports import day_sheet
@@ -179,8 +178,8 @@ def inside(context: Context) -> int:
             since=iso(row.since),
             kind=row.kind,
             name=row.name,
-            id_number=row.id_number if reveal else mask(row.id_number) or None,
-            phone=row.phone if reveal else mask(row.phone) or None,
+            id_number=number(row.id_number, reveal=reveal),
+            phone=number(row.phone, reveal=reveal),
             plate=show_plate(row.plate) if row.plate else None,
         )
     if not context.out.machine:
@@ -201,7 +200,7 @@ def close_out(context: Context) -> int:
             late_minutes=one.late_ms // 60_000,
             kind=row.kind,
             name=row.name,
-            phone=mask(row.phone) or None,
+            phone=number(row.phone, reveal=False),
             plate=show_plate(row.plate) if row.plate else None,
         )
     if not context.out.machine:

@@ -1,35 +1,27 @@
 """The one door: a passage is saved here, whole and durable, or not at all."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, insert, literal_column, select, text, update
+from sqlalchemy import insert, literal_column, select, text, update
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import PassageUnknown, StoreDamaged
-from checkpoint_app.domain.passage import (
-    Direction,
-    Passage,
-    Person,
-    SiteKind,
-)
+from checkpoint_app.domain.passage import Direction, Passage, Person
 from checkpoint_app.records import (
     certificates,
     counts,
     derived,
+    founding,
     ids,
-    journal,
     migrate,
     people,
+    presence,
     removal,
     rows,
     stays,
@@ -43,7 +35,7 @@ from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.personal import Personal
 from checkpoint_app.records.purging import Retention
 from checkpoint_app.records.sheets import Sheets
-from checkpoint_app.records.sqlcipher import Database, plain
+from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.tracing import Tracing
 from checkpoint_app.records.trusted_time import TrustedTime
 from checkpoint_app.records.views import (
@@ -97,7 +89,7 @@ class Store:
             with database.write() as connection:
                 migrate.upgrade(connection, MIGRATIONS)
                 removal.wipe_deleted(connection)
-                _found(connection, info, clock.now_ms())
+                founding.found(connection, info, clock.now_ms())
         except BaseException:
             database.close()
             raise
@@ -120,8 +112,8 @@ class Store:
                 removal.wipe_deleted(connection)
                 if upgraded:
                     derived.rebuild(connection)
-                    _vouch(connection)
-                info = _info(connection)
+                    founding.vouch(connection)
+                info = founding.told(connection)
         except BaseException:
             database.close()
             raise
@@ -147,7 +139,7 @@ class Store:
                     hub_url=url, hub_token=token, hub_id=hub_id, hub_site=site_name
                 )
             )
-            self._info = _info(connection)
+            self._info = founding.told(connection)
 
     # Passages
 
@@ -269,28 +261,18 @@ class Store:
 
     def inside(self, limit: int = 1000) -> list[InsideRow]:
         """Who and what is inside, newest entry first."""
-        query = (
-            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence"
-        )
-        with self._database.read() as connection, _without_collector():
-            found = [*map(_inside_row, plain(connection).execute(query))]
-        # Sorting whole rows takes SQLite longer than reading them.
-        found.sort(key=attrgetter("since"), reverse=True)
-        return found[:limit]
+        with self._database.read() as connection:
+            return presence.newest(connection, limit)
 
     def inside_since(self, before: int) -> list[InsideRow]:
         """Who and what came in up to a moment (ms since 1970 UTC) and is inside, longest first."""
-        query = (
-            "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence "
-            "WHERE since <= ? ORDER BY since, stay"
-        )
-        with self._database.read() as connection, _without_collector():
-            return [*map(_inside_row, plain(connection).execute(query, (before,)))]
+        with self._database.read() as connection:
+            return presence.since(connection, before)
 
     def inside_count(self) -> int:
         """How many are inside."""
         with self._database.read() as connection:
-            return connection.scalar(select(func.count()).select_from(tables.presence)) or 0
+            return presence.count(connection)
 
     def find_people(self, words: str, limit: int = 8) -> list[Person]:
         """People seen before, by any three letters of the name without accents, phone or number.
@@ -392,66 +374,6 @@ class Store:
         """
         with self._database.read() as connection:
             return verifying.verify(connection)
-
-
-def _found(connection: Connection, info: StationInfo, at_ms: int) -> None:
-    """Write which station this is, and vouch for it in the journal's first row."""
-    connection.execute(
-        insert(tables.station).values(
-            id=info.id.bytes,
-            site=info.site,
-            gate=info.gate,
-            lane=info.lane,
-            kind=info.kind,
-            capacity=info.capacity,
-            created_at=at_ms,
-        )
-    )
-    _vouch(connection)
-
-
-def _vouch(connection: Connection) -> None:
-    """Let the journal vouch for which station this is, where it does not yet."""
-    vouched = select(tables.journal.c.seq).where(tables.journal.c.kind == journal.STATION).limit(1)
-    row = connection.execute(select(tables.station)).one_or_none()
-    if row is not None and connection.execute(vouched).first() is None:
-        journal.note(connection, journal.STATION, 0, journal.station_digests(row)[journal.STATION])
-
-
-def _info(connection: Connection) -> StationInfo:
-    row = connection.execute(select(tables.station)).one_or_none()
-    if row is None:  # an empty file is a database too, and nobody's store
-        raise StoreDamaged
-    return StationInfo(
-        id=UUID(bytes=row.id),
-        site=row.site,
-        gate=row.gate,
-        lane=row.lane,
-        kind=SiteKind(row.kind),
-        capacity=row.capacity,
-        hub_url=row.hub_url,
-        hub_token=row.hub_token,
-        hub_id=row.hub_id,
-        hub_site=row.hub_site,
-    )
-
-
-_inside_row = partial(tuple.__new__, InsideRow)  # as `_make`, in a third of its time
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's collector from looking through thousands of new rows, none of which is garbage.
-
-    It would take as long again as reading them.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _state(row: Any) -> OutboxState:
