@@ -31,6 +31,12 @@ def since(connection: Connection, before: int) -> list[InsideRow]:
         return [*map(_inside_row, plain(connection).execute(query, (before,)))]
 
 
+def after(connection: Connection, moment: int) -> list[InsideRow]:
+    """Those who came in after a moment (ms since 1970 UTC)."""
+    query = f"{_ROWS} WHERE since > ? ORDER BY since, stay"
+    return [*map(_inside_row, plain(connection).execute(query, (moment,)))]
+
+
 def count(connection: Connection) -> int:
     """How many there are."""
     return int(plain(connection).execute("SELECT count(*) FROM presence").fetchone()[0])

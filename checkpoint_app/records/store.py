@@ -231,14 +231,20 @@ class Store:
             raise PassageUnknown
         return rows.from_row(row, self._info.id)
 
-    def last_of(self, person_key: str, until: int | None = None) -> LastPassage | None:
+    def last_of(
+        self, person_key: str, until: int | None = None, now: int | None = None
+    ) -> LastPassage | None:
         """The newest passage of a person or vehicle, by the time it occurred.
 
         Args:
             until: leave out what occurred after this, in ms since 1970 UTC.
+            now: where the newest is said to occur after this, the clock was ahead then: what was
+                recorded last counts.
         """
         with self._database.read() as connection:
             row = writing.last(connection, person_key, until)
+            if row is not None and now is not None and row.occurred_at > now:
+                row = writing.last_recorded(connection, person_key)
         if row is None:
             return None
         return LastPassage(UUID(bytes=row.id), Direction(row.direction), row.occurred_at)
@@ -268,6 +274,11 @@ class Store:
         """Who and what came in up to a moment (ms since 1970 UTC) and is inside, longest first."""
         with self._database.read() as connection:
             return presence.since(connection, before)
+
+    def inside_after(self, moment: int) -> list[InsideRow]:
+        """Who came in, as a clock said that was ahead, after a moment (ms since 1970 UTC)."""
+        with self._database.read() as connection:
+            return presence.after(connection, moment)
 
     def inside_count(self) -> int:
         """How many are inside."""

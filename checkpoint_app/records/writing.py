@@ -27,6 +27,11 @@ _LAST_OF = (
     "AND p.voided = 0 AND p.occurred_at <= ? "
     f"ORDER BY p.occurred_at DESC, {stays.turn('p')} DESC LIMIT 1"
 )
+_LAST_RECORDED_OF = (
+    "SELECT p.rid, p.id, p.direction, p.occurred_at FROM passage p "  # noqa: S608 - constants
+    "WHERE p.person = (SELECT no FROM person WHERE person_key = ?) AND p.current = 1 "
+    f"AND p.voided = 0 ORDER BY {stays.turn('p')} DESC LIMIT 1"
+)
 _EVER = 1 << 62
 _TOGETHER = 1000  # rows kept in memory before they are written
 Stamp = dict[str, int | None]
@@ -143,3 +148,8 @@ def last(connection: Connection, person_key: str, until: int | None = None) -> A
     """A person's newest passage that is not voided, by when it occurred, up to `until` (ms)."""
     values = (person_key, _EVER if until is None else until)
     return connection.exec_driver_sql(_LAST_OF, values).one_or_none()
+
+
+def last_recorded(connection: Connection, person_key: str) -> Any:
+    """A person's passage that was first recorded last, not voided, whenever it occurred."""
+    return connection.exec_driver_sql(_LAST_RECORDED_OF, (person_key,)).one_or_none()

@@ -20,6 +20,8 @@ from checkpoint_app.settings import Settings
 _AT_HOME = frozenset({Kind.RESIDENT, Kind.STAFF})
 _BRIEF = frozenset({Kind.DELIVERY, Kind.GOODS})
 _MINUTE_MS = 60_000
+_AHEAD_MS = 10 * _MINUTE_MS
+"""A clock that was so little ahead is right again by the time that anybody closes the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,21 @@ def limit_ms(kind: Kind, settings: Settings) -> int | None:
 
 
 def overstaying(store: Store, settings: Settings, now_ms: int) -> list[Overstay]:
-    """Who is inside for too long, the longest first."""
+    """Who is inside for too long, the longest first; and who came in by a clock that was ahead.
+
+    Those would be inside until the day that it showed then.
+    """
+    ahead = [Overstay(row, 0) for row in store.inside_after(now_ms + _AHEAD_MS)]
     limits = {kind: limit_ms(kind, settings) for kind in Kind}
     shortest = min((limit for limit in limits.values() if limit), default=None)
     if shortest is None:
-        return []
+        return ahead
     found = []
     for row in store.inside_since(now_ms - shortest):
         limit = limits[row.kind]
         if limit is not None and now_ms - row.since >= limit:
             found.append(Overstay(row, now_ms - row.since - limit))
-    return found
+    return found + ahead
 
 
 def close_out(
@@ -64,7 +70,8 @@ def close_out(
         The exits. Each can be voided like any other passage.
     """
     now = clock.now_ms()
-    still = {row.passage for row in store.inside_since(now)} & set(entries)
+    inside = (*store.inside_since(now), *store.inside_after(now))
+    still = {row.passage for row in inside} & set(entries)
     exits = []
     for entry_id in sorted(still):
         try:
@@ -78,7 +85,7 @@ def close_out(
                 rev=1,
                 direction=Direction.OUT,
                 way=Way.TYPED,
-                occurred_at=now,
+                occurred_at=max(now, entry.occurred_at),
                 recorded_at=now,
                 fallback=None,
                 sheet=None,

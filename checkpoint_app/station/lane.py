@@ -196,7 +196,8 @@ class Lane:
         key = key_of(entry.person, entry.plate, entry.pass_number)
         try:
             # A late paper entry is paired with what was before it, not with what came since.
-            last = self._store.last_of(key, entry.occurred_at) if key else None
+            live = now if entry.occurred_at is None else None
+            last = self._store.last_of(key, entry.occurred_at, live) if key else None
             if document and last and 0 <= now - last.occurred_at < self._repeat_ms:
                 # The same person a moment ago, by another code or before a restart.
                 return Outcome(Verdict.SEEN, now, document=document)

@@ -80,3 +80,19 @@ def test_who_left_meanwhile_is_passed_over(store: Store, clock: FakeClock) -> No
     assert [one.person.id_number for one in made] == ["001099000002"]
     assert close_out(store, clock, [gone, here], None) == []
     assert store.balance().captured == 4
+
+
+def test_who_came_in_by_a_clock_that_was_ahead_is_proposed_and_let_out(
+    store: Store, clock: FakeClock
+) -> None:
+    """They would be inside for a year; residents too, for nobody can stay before they come."""
+    ahead = came(store, clock, -365 * 24 * 60, Kind.RESIDENT, 1)
+    came(store, clock, -5, Kind.VISITOR, 2)
+    never = Settings(overstay_minutes=0, delivery_minutes=0)
+    for asked in (Settings(), never):
+        found = overstaying(store, asked, clock.now_ms())
+        assert [(one.row.passage, one.late_ms) for one in found] == [(ahead, 0)]
+    [made] = close_out(store, clock, [ahead], None)
+    assert made.occurred_at == store.passage(ahead).occurred_at > made.recorded_at
+    assert [row.person_key for row in store.inside()] == ["id:001099000002"]
+    assert store.verify().ok

@@ -309,3 +309,23 @@ def test_a_clock_set_back_is_said_once_and_nothing_is_refused(
     assert first.verdict is Verdict.LOOK
     assert first.warnings == (WarningCode.CLOCK_BACKWARDS,)
     assert second.warnings == ()
+
+
+def test_after_the_clock_was_ahead_each_crossing_follows_the_one_before(
+    lane: Lane, store: Store, clock: FakeClock
+) -> None:
+    """Somebody set it a year ahead for an hour: nobody may be sent out for a year for that."""
+    directions = []
+    for wall in ("2027-11-23T08:00:00", *[f"2026-11-23T{hour:02}:00:00" for hour in range(9, 13)]):
+        clock.set_wall(wall)
+        outcome = lane.enter(typed(AUTO))
+        assert outcome.passage is not None
+        directions.append(outcome.passage.direction)
+    assert directions == [Direction.IN, Direction.OUT] * 2 + [Direction.IN]
+    clock.set_wall("2026-11-23T13:00:00")
+    assert WarningCode.ALREADY_INSIDE in lane.enter(typed(IN)).warnings
+    paper = typed(AUTO, occurred_at=parse_iso("2026-11-23T08:30:00"))
+    late = lane.enter(paper)  # before all of them
+    assert late.passage is not None
+    assert late.passage.direction is Direction.IN
+    assert store.verify().ok
