@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, Integer, Table
 
 from checkpoint_app.domain.passage import Direction, SiteKind
-from checkpoint_app.records import tables, verifying
+from checkpoint_app.records import journal, rows, tables, verifying
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.sqlcipher import Database
@@ -211,6 +211,29 @@ def test_a_confirmation_without_a_receipt_is_found_though_all_counts_are_mended(
         assert not found.ok, rid
         seen.add(found.fault)
     assert seen == {"settled_without_receipt"}
+
+
+def test_a_change_is_found_though_its_own_row_of_the_journal_is_mended(worked: Database) -> None:
+    """Each row's hash covers the one before: whoever mends one must mend all that follow."""
+    with worked.read() as connection:
+        held = connection.exec_driver_sql("SELECT seq, kind, ref, hash FROM journal").all()
+        kept = connection.exec_driver_sql("SELECT * FROM passage").mappings()
+        passages = {row["rid"]: dict(row) for row in kept}
+    hashes = {seq: end for seq, _, _, end in held}
+    tried = 0
+    for seq, kind, rid, _ in held:
+        if kind != journal.PASSAGE or not {seq - 1, seq + 1} <= set(hashes):
+            continue
+        digest = rows.digest(passages[rid] | {"note": "nói khác"})
+        mended = journal.link(hashes[seq - 1], seq, journal.PASSAGE, digest)
+        found = _spoiled(
+            worked,
+            ("UPDATE passage SET note = 'nói khác' WHERE rid = ?", (rid,)),
+            ("UPDATE journal SET hash = ? WHERE seq = ?", (mended, seq)),
+        )
+        assert found.first_bad == seq + 1
+        tried += 1
+    assert tried > 20
 
 
 def _others(database: Database, column: "Column[object]", number: int) -> list[object]:
