@@ -79,6 +79,7 @@ class FaultProxy:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             for writer in self._writers:
                 writer.transport.abort()
+            await asyncio.sleep(0)  # for the connections to be closed
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # Known from the first moment, or the end may come before its task has begun.
@@ -88,11 +89,13 @@ class FaultProxy:
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            while await self._exchange(reader, writer):
-                pass
-        writer.transport.abort()
-        self._writers.discard(writer)
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                while await self._exchange(reader, writer):
+                    pass
+        finally:
+            writer.transport.abort()
+            self._writers.discard(writer)
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and what becomes of it; True where another may follow."""
