@@ -65,15 +65,17 @@ def place_of(voided: bool, settled: int, outbox_state: str | None) -> str:
 def balance(connection: Connection) -> Balance:
     """The balance from the running counts."""
     counts = {row.name: row.n for row in connection.execute(select(tables.tally))}
-    box = tables.outbox
-    unsent = connection.scalar(
-        select(func.count()).select_from(box).where(box.c.state != "needs_fix")
-    )
     return Balance(
         captured=counts.get("captured", 0),
         **{place: counts.get(place, 0) for place in PLACES},
-        unsent=unsent or 0,
+        unsent=counts.get("unsent", 0),
     )
+
+
+def unsent(connection: Connection) -> int:
+    """How many rows of the outbox wait for the hub's word, by the running count."""
+    found = plain(connection).execute("SELECT n FROM tally WHERE name = 'unsent'").fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def recount(connection: Connection) -> Balance:

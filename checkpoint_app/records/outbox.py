@@ -1,17 +1,48 @@
 """The outbox: what the hub has not confirmed. A row leaves it only by the hub's own answer."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.records import counts, journal, rows, tables
-from checkpoint_app.records.sqlcipher import Database
-from checkpoint_app.records.views import Answer, OutboxItem, OutboxState
+from checkpoint_app.records import counts, journal, receipts, rows, tables
+from checkpoint_app.records.settling import MARKS, Settlement
+from checkpoint_app.records.sqlcipher import Database, plain
+from checkpoint_app.records.views import Answer, OutboxItem, OutboxState, Sending, Standing
 
-_MARKS = {OutboxState.ACCEPTED: 1, OutboxState.DUPLICATE: 2}
+_NEWEST = "SELECT rid FROM outbox WHERE state = 'pending' AND sunk = 0 ORDER BY rid DESC LIMIT ?"
+_DUE = "SELECT rid FROM outbox WHERE state = 'pending' ORDER BY sunk, rid LIMIT ?"
+_MARK = (
+    "UPDATE outbox SET state = 'sending', attempts = attempts + 1, sunk = sunk + 1, "
+    "last_try_at = ? WHERE rid IN ({})"
+)
+_COLUMNS = ("rid", *rows.FACTS, "attempts", "code", "field")
+_ROWS = (
+    f"SELECT {', '.join(_COLUMNS)} FROM passage "  # noqa: S608 - names of our own columns
+    "JOIN outbox USING (rid) WHERE rid IN ({})"
+)
+_PUT_BACK = (
+    "UPDATE outbox SET state = 'pending', last_answer = ?, sunk = max(sunk - ?, 0) "
+    "WHERE state = 'sending' AND rid = (SELECT rid FROM passage WHERE id = ? AND rev = ?)"
+)
+_RECOVER = "UPDATE outbox SET state = 'pending' WHERE state = 'sending'"
+_OLDEST = (
+    "SELECT recorded_at FROM passage WHERE rid = "
+    "(SELECT rid FROM outbox WHERE state <> 'needs_fix' ORDER BY rid LIMIT 1)"
+)
+_WAITING = (
+    "SELECT p.id, p.rev, p.rid, p.settled, p.recorded_at, o.state, o.attempts, o.last_try_at, "
+    "o.last_answer, o.code, o.field FROM outbox o JOIN passage p ON p.rid = o.rid "
+    "ORDER BY o.rid LIMIT ?"
+)
+_OF_PASSAGE = (
+    "SELECT p.id, p.rev, p.rid, p.settled, p.recorded_at, o.state, o.attempts, o.last_try_at, "
+    "o.last_answer, o.code, o.field FROM passage p LEFT JOIN outbox o ON o.rid = p.rid "
+    "WHERE p.id = ? ORDER BY p.rev"
+)
 
 
 class Outbox:
@@ -23,45 +54,48 @@ class Outbox:
         self._station = station
         self._clock = clock
 
-    def claim(self, limit: int, now_ms: int) -> list[OutboxItem]:
-        """Take rows for sending: least tried first, then oldest, so that poison sinks.
+    # Sending
+
+    def claim(self, limit: int, now_ms: int, fresh: int = 0) -> list[OutboxItem]:
+        """Take rows for sending: those that sank least, then the oldest.
 
         The attempt is counted and the rows are marked before they are handed out: a crash in the
-        middle can only cause a second sending, which the hub recognises by id and revision.
+        middle can only cause a second sending, which the hub recognises by id and revision. With
+        each try that may have failed because of it a row sinks, so that poison gets out of the
+        way of the others.
+
+        Args:
+            limit: at most so many; fresh: at most so many of them are the newest that never sank,
+                so that a long backlog keeps nobody from seeing who is here now.
         """
-        box, passage = tables.outbox, tables.passage
         with self._database.write() as connection:
-            found = (
-                connection.execute(
-                    select(passage, box.c.attempts, box.c.code, box.c.field)
-                    .join(box, box.c.rid == passage.c.rid)
-                    .where(box.c.state == OutboxState.PENDING)
-                    .order_by(box.c.attempts, box.c.rid)
-                    .limit(limit)
-                )
-                .mappings()
-                .all()
-            )
-            if found:
-                connection.execute(
-                    update(box)
-                    .where(box.c.rid.in_([row["rid"] for row in found]))
-                    .values(
-                        state=OutboxState.SENDING,
-                        attempts=box.c.attempts + 1,
-                        last_try_at=now_ms,
-                    )
-                )
-        return [
-            OutboxItem(
-                passage=rows.from_row(row, self._station),
-                state=OutboxState.SENDING,
-                attempts=row["attempts"] + 1,
-                refusal_code=row["code"],
-                refusal_field=row["field"],
-            )
-            for row in found
-        ]
+            sql = plain(connection)
+            newest = [rid for (rid,) in sql.execute(_NEWEST, (min(fresh, limit),))]
+            taken, room = set(newest), limit - len(newest)
+            due = [rid for (rid,) in sql.execute(_DUE, (limit,)) if rid not in taken][:room]
+            rids = due + newest[::-1]
+            if not rids:
+                return []
+            marks = ", ".join("?" * len(rids))
+            sql.execute(_MARK.format(marks), (now_ms, *rids))
+        # Facts do not change: they are read when the gate need not wait for it any more.
+        with self._database.read() as connection:
+            found = {
+                row[0]: dict(zip(_COLUMNS, row, strict=True))
+                for row in plain(connection).execute(_ROWS.format(marks), rids)
+            }
+        return [self._item(found[rid]) for rid in rids if rid in found]
+
+    def _item(self, row: dict[str, Any], state: OutboxState = OutboxState.SENDING) -> OutboxItem:
+        return OutboxItem(
+            id=UUID(bytes=row["id"]),
+            row=row,
+            station=self._station,
+            state=state,
+            attempts=row["attempts"],
+            refusal_code=row["code"],
+            refusal_field=row["field"],
+        )
 
     def settle(self, answers: Sequence[Answer], batch: UUID, hub_now_ms: int | None) -> None:
         """Apply the hub's answers, and keep them as a receipt in the journal.
@@ -71,49 +105,51 @@ class Outbox:
         what is not in the outbox any more (a late or repeated answer) change nothing.
         """
         with self._database.write() as connection:
-            applied = [entry for answer in answers for entry in _apply(connection, answer)]
-            if not applied:
+            body = Settlement.apply(connection, answers).body
+            if body is None:
                 return
             values = {
                 "batch": batch.bytes,
                 "received_at": self._clock.now_ms(),
                 "hub_now": hub_now_ms,
-                "body": _receipt(applied),
+                "body": body,
             }
             no = connection.execute(insert(tables.receipt).values(**values)).inserted_primary_key
             assert no is not None
             digest = journal.row_digest({"no": no[0], **values})
             journal.note(connection, journal.RECEIPT, no[0], digest)
 
-    def release(self, items: Sequence[tuple[UUID, int]], last_answer: str) -> None:
-        """Put claimed rows back after a try that brought no answer, with what went wrong."""
-        box, passage = tables.outbox, tables.passage
-        with self._database.write() as connection:
-            for passage_id, rev in items:
-                rid = connection.scalar(
-                    select(passage.c.rid).where(
-                        passage.c.id == passage_id.bytes, passage.c.rev == rev
-                    )
-                )
-                connection.execute(
-                    update(box)
-                    .where(box.c.rid == rid, box.c.state == OutboxState.SENDING)
-                    .values(state=OutboxState.PENDING, last_answer=last_answer)
-                )
+    def release(
+        self, items: Sequence[tuple[UUID, int]], last_answer: str, *, sinks: bool = True
+    ) -> None:
+        """Put claimed rows back after a try that brought no answer, with what went wrong.
 
-    def recover(self) -> int:
+        Args:
+            sinks: whether what went wrong may be the fault of one of them.
+        """
+        rise = 0 if sinks else 1
+        with self._database.write() as connection:
+            plain(connection).executemany(
+                _PUT_BACK,
+                [(last_answer, rise, passage_id.bytes, rev) for passage_id, rev in items],
+            )
+
+    def recover(self, before_ms: int | None = None) -> int:
         """Put back what a killed process had claimed.
+
+        Args:
+            before_ms: only what was claimed before this, ms since 1970 UTC: another program may be
+                sending the rest at this moment.
 
         Returns:
             How many rows.
         """
         box = tables.outbox
+        statement = update(box).where(box.c.state == OutboxState.SENDING)
+        if before_ms is not None:
+            statement = statement.where(box.c.last_try_at < before_ms)
         with self._database.write() as connection:
-            return connection.execute(
-                update(box)
-                .where(box.c.state == OutboxState.SENDING)
-                .values(state=OutboxState.PENDING)
-            ).rowcount
+            return connection.execute(statement.values(state=OutboxState.PENDING)).rowcount
 
     def resend(self, passage_id: UUID) -> None:
         """Send a refused passage again as it is, for the hub may have changed its mind."""
@@ -128,10 +164,37 @@ class Outbox:
                 connection.execute(
                     update(box)
                     .where(box.c.rid == row.rid)
-                    .values(state=OutboxState.PENDING, attempts=0)
+                    .values(state=OutboxState.PENDING, attempts=0, sunk=0)
                 )
+                counts.add(connection, unsent=1)
                 if row.current and not row.voided:
                     counts.move(connection, "needs_fix", "pending")
+
+    # How it stands
+
+    def sending(self) -> Sending:
+        """How sending as a whole stood last, in this or an earlier run of the program."""
+        table = tables.sending
+        with self._database.read() as connection:
+            row = connection.execute(select(table)).mappings().one_or_none()
+        return Sending() if row is None else _sending(row)
+
+    def note_sending(self, sending: Sending) -> None:
+        """Keep how sending as a whole stands."""
+        with self._database.write() as connection:
+            plain(connection).execute(
+                "INSERT OR REPLACE INTO sending(no, cause, needs_someone, since, next_try_at, "
+                "failures, per_hour, heard_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    sending.cause,
+                    int(sending.needs_someone),
+                    sending.since,
+                    sending.next_try_at,
+                    sending.failures,
+                    sending.per_hour,
+                    sending.heard_at,
+                ),
+            )
 
     def hub_time(self) -> int | None:
         """The hub's clock when it last confirmed anything, ms since 1970 UTC; None for never."""
@@ -141,28 +204,14 @@ class Outbox:
 
     def unsent(self) -> int:
         """How many rows wait for the hub's word, refused ones left out."""
-        box = tables.outbox
         with self._database.read() as connection:
-            return (
-                connection.scalar(
-                    select(func.count())
-                    .select_from(box)
-                    .where(box.c.state != OutboxState.NEEDS_FIX)
-                )
-                or 0
-            )
+            return counts.unsent(connection)
 
     def oldest_unsent_at(self) -> int | None:
         """When the oldest waiting passage was recorded, None where none waits."""
-        box, passage = tables.outbox, tables.passage
         with self._database.read() as connection:
-            return connection.scalar(
-                select(passage.c.recorded_at)
-                .join(box, box.c.rid == passage.c.rid)
-                .where(box.c.state != OutboxState.NEEDS_FIX)
-                .order_by(box.c.rid)
-                .limit(1)
-            )
+            found = plain(connection).execute(_OLDEST).fetchone()
+        return None if found is None else int(found[0])
 
     def needs_fix(self, limit: int = 100) -> list[OutboxItem]:
         """What the hub refused, oldest first."""
@@ -175,78 +224,59 @@ class Outbox:
                 .order_by(box.c.rid)
                 .limit(limit)
             ).mappings()
-            return [
-                OutboxItem(
-                    passage=rows.from_row(row, self._station),
-                    state=OutboxState.NEEDS_FIX,
-                    attempts=row["attempts"],
-                    refusal_code=row["code"],
-                    refusal_field=row["field"],
-                )
-                for row in found
-            ]
+            return [self._item(dict(row), OutboxState.NEEDS_FIX) for row in found]
+
+    def standing(self, passage_id: UUID) -> list[Standing]:
+        """Where each revision of one passage stands, the first one first; empty for no such id."""
+        whole = self.sending()
+        with self._database.read() as connection:
+            found = plain(connection).execute(_OF_PASSAGE, (passage_id.bytes,)).fetchall()
+            made = [_standing(row, whole) for row in found]
+            for place, row in enumerate(found):
+                if row[3]:
+                    receipt = receipts.receipt_of(connection, row[2], row[4])
+                    made[place] = replace(made[place], receipt=receipt)
+        return made
+
+    def waiting(self, limit: int = 100) -> list[Standing]:
+        """What the hub has not confirmed, the oldest first."""
+        whole = self.sending()
+        with self._database.read() as connection:
+            found = plain(connection).execute(_WAITING, (limit,)).fetchall()
+        return [_standing(row, whole) for row in found]
 
 
-def _receipt(applied: Sequence[tuple[int, str, str | None, str | None]]) -> str:
-    """What an answer changed: rows by state as ranges with both ends, and why some were refused."""
-    by_state: dict[str, list[list[int]]] = {}
-    for rid, state, _, _ in sorted(applied):
-        ranges = by_state.setdefault(state, [])
-        if ranges and ranges[-1][1] == rid - 1:
-            ranges[-1][1] = rid
-        else:
-            ranges.append([rid, rid])
-    refused = [[rid, code, field] for rid, _, code, field in applied if code is not None]
-    body = {**by_state, "refused": refused} if refused else by_state
-    return json.dumps(body, separators=(",", ":"))
+def _sending(row: Mapping[Any, Any]) -> Sending:
+    return Sending(
+        cause=row["cause"],
+        needs_someone=bool(row["needs_someone"]),
+        since=row["since"],
+        next_try_at=row["next_try_at"],
+        failures=row["failures"],
+        per_hour=row["per_hour"],
+        heard_at=row["heard_at"],
+    )
 
 
-def confirmed_by(body: str) -> list[tuple[int, int, int]] | None:
-    """The rows that a receipt confirms, as (first, last, mark); None for one not of the hub.
-
-    Version 0.1 wrote a list of (row, state, code, field).
-    """
-    said = json.loads(body)
-    if isinstance(said, list):
-        return [(rid, rid, _MARKS[state]) for rid, state, *_ in said if state in _MARKS]
-    if not set(said) <= {*OutboxState, "refused"}:
-        return None
-    return [(*pair, mark) for state, mark in _MARKS.items() for pair in said.get(state, ())]
-
-
-def _apply(connection: Connection, answer: Answer) -> list[tuple[int, str, str | None, str | None]]:
-    """Apply one answer; what it changed, as (rid, state, code, field) for the receipt."""
-    box, passage = tables.outbox, tables.passage
-    refused = answer.state is OutboxState.NEEDS_FIX
-    concerned = passage.c.rev == answer.rev if refused else passage.c.rev <= answer.rev
-    found = connection.execute(
-        select(box.c.rid, box.c.state, passage.c.current, passage.c.voided)
-        .join(passage, passage.c.rid == box.c.rid)
-        .where(passage.c.id == answer.id.bytes, concerned)
-        .order_by(passage.c.rev)
-    ).all()
-    applied: list[tuple[int, str, str | None, str | None]] = []
-    for row in found:
-        before = counts.place_of(bool(row.voided), 0, row.state)
-        if refused:
-            connection.execute(
-                update(box)
-                .where(box.c.rid == row.rid)
-                .values(
-                    state=OutboxState.NEEDS_FIX,
-                    code=answer.code,
-                    field=answer.field,
-                    last_answer=answer.code,
-                )
-            )
-            after = counts.place_of(bool(row.voided), 0, OutboxState.NEEDS_FIX)
-        else:
-            mark = _MARKS[answer.state]
-            connection.execute(delete(box).where(box.c.rid == row.rid))
-            counts.mark_settled(connection, row.rid, mark)
-            after = counts.place_of(bool(row.voided), mark, None)
-        if row.current:
-            counts.move(connection, before, after)
-        why = (answer.code, answer.field) if refused else (None, None)
-        applied.append((row.rid, str(answer.state), *why))
-    return applied
+def _standing(row: Sequence[Any], whole: Sending) -> Standing:
+    passage_id, rev, _, settled, _, state, attempts, tried_at, answer, code, field = row
+    if settled:
+        state = (
+            OutboxState.DUPLICATE
+            if settled == MARKS[OutboxState.DUPLICATE]
+            else OutboxState.ACCEPTED
+        )
+        return Standing(UUID(bytes=passage_id), rev, state)
+    state = OutboxState(state)
+    waits = state is OutboxState.PENDING
+    return Standing(
+        id=UUID(bytes=passage_id),
+        rev=rev,
+        state=OutboxState.PAUSED if waits and whole.needs_someone else state,
+        attempts=attempts,
+        last_try_at=tried_at,
+        last_answer=answer,
+        next_try_at=whole.next_try_at if waits else None,
+        code=code,
+        field=field,
+    )

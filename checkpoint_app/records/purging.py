@@ -187,6 +187,8 @@ def _confirmed(
         if not row["settled"]:
             state = sql.execute("SELECT state FROM outbox WHERE rid = ?", (row["rid"],)).fetchone()
             sql.execute("DELETE FROM outbox WHERE rid = ?", (row["rid"],))
+            if state and state[0] != "needs_fix":
+                counts.add(connection, unsent=-1)
             if row["current"]:
                 before = counts.place_of(bool(row["voided"]), 0, state[0] if state else None)
                 counts.move(connection, before, counts.place_of(bool(row["voided"]), 1, None))

@@ -30,7 +30,16 @@ SALVAGED, CARRIED_OVER = "salvaged", "carried_over"
 _BATCH = 1000
 _HELD = "SELECT rid, settled FROM passage WHERE id = ? AND rev = ?"
 _DERIVED = {"tally", "day_tally", "person", "stay", "presence"}
-_OWN_WAY = {"station", "passage", "outbox", "journal", "receipt", "access", "certificate"}
+_OWN_WAY = {
+    "station",
+    "passage",
+    "outbox",
+    "sending",  # how sending stood then says nothing about now
+    "journal",
+    "receipt",
+    "access",
+    "certificate",
+}
 _VOUCHED = {"id", "created_at", "site", "gate", "lane", "kind", "capacity"}  # when it was made
 _NOT_FACTS = {"rid", "current", "settled", "person"}
 
@@ -288,6 +297,7 @@ def _close_books(database: Database, purged: "_Purged", report: SalvageReport) -
         found = counts.recount(connection)
         for name, n in found.places().items():
             _set_count(connection, name, n)
+        _set_count(connection, "unsent", found.unsent)
         report.pending = found.unsent
         derived.rebuild(connection)
 

@@ -129,9 +129,24 @@ outbox = Table(
     Column("last_answer", Text),
     Column("code", String),
     Column("field", String),
+    Column("sunk", Integer, nullable=False, server_default="0"),
     CheckConstraint("state IN ('pending', 'sending', 'needs_fix')", name="state_known"),
 )
-Index("ix_outbox_due", outbox.c.state, outbox.c.attempts, outbox.c.rid)
+Index("ix_outbox_due", outbox.c.state, outbox.c.sunk, outbox.c.rid)
+
+sending = Table(
+    "sending",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("cause", String),
+    Column("needs_someone", Integer, nullable=False, server_default="0"),
+    Column("since", Integer, nullable=False),
+    Column("next_try_at", Integer),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("per_hour", Integer),
+    Column("heard_at", Integer),
+    CheckConstraint("no = 1", name="one_row"),
+)
 
 journal = Table(
     "journal",

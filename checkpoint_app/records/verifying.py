@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from checkpoint_app.domain.errors import StoreDamaged
-from checkpoint_app.records import counts, derived, journal, outbox, rows, tables
+from checkpoint_app.records import counts, derived, journal, receipts, rows, tables
 from checkpoint_app.records.certificates import Cuts
 from checkpoint_app.records.sqlcipher import streamed
 from checkpoint_app.records.views import Verification
@@ -157,7 +157,7 @@ class _Confirmed:
 
     def by(self, body: str) -> None:
         """A receipt."""
-        ranges = outbox.confirmed_by(body)
+        ranges = receipts.confirmed_by(body)
         if ranges is None:
             self._marks = None
         if self._marks is None or ranges is None:

@@ -1,11 +1,13 @@
 """What the store gives out: frozen, detached from any connection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from checkpoint_app.domain.passage import Direction, Kind, Passage, SiteKind, Way
+from checkpoint_app.records import rows
 
 
 class Role(StrEnum):
@@ -55,6 +57,7 @@ class OutboxState(StrEnum):
 
     PENDING = "pending"
     SENDING = "sending"
+    PAUSED = "paused"  # pending, and nothing is sent until somebody does something
     NEEDS_FIX = "needs_fix"
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"
@@ -62,13 +65,91 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """One revision not confirmed by the hub."""
+    """One revision not confirmed by the hub.
 
-    passage: Passage
+    Attributes:
+        row: the columns of the passage, as the store has them; station: whose it is.
+    """
+
+    id: UUID
+    row: Mapping[str, Any]
+    station: UUID
     state: OutboxState
     attempts: int
     refusal_code: str | None = None
     refusal_field: str | None = None
+
+    @property
+    def rev(self) -> int:
+        """Which revision of it."""
+        return int(self.row["rev"])
+
+    @property
+    def passage(self) -> Passage:
+        """The revision itself, made of its row when it is asked for: most are only sent."""
+        return rows.from_row(self.row, self.station)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The hub's word as the journal keeps it.
+
+    Attributes:
+        no: its number here; batch: which exchange brought it.
+        received_at: when, by this computer's clock; hub_now: by the hub's. Both in ms since 1970.
+    """
+
+    no: int
+    batch: UUID
+    received_at: int
+    hub_now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that is known of one revision on its way to the hub. Times are ms since 1970 UTC.
+
+    Attributes:
+        attempts: how often it was sent, None once the hub has confirmed it.
+        last_answer: what the last try brought, as a code; next_try_at: when the next is due, None
+            for as soon as its turn comes.
+        code, field: why the hub refuses it, and which field is to blame.
+        receipt: the hub's confirmation; None before it, and where the receipt was purged.
+    """
+
+    id: UUID
+    rev: int
+    state: OutboxState
+    attempts: int | None = None
+    last_try_at: int | None = None
+    last_answer: str | None = None
+    next_try_at: int | None = None
+    code: str | None = None
+    field: str | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How sending as a whole stands: one fact for all rows, kept over restarts.
+
+    Attributes:
+        cause: what stops it, as a code of `checkpoint_app.sync.causes`; None while all is well.
+        needs_someone: nothing goes on until somebody does something about the cause.
+        since: since when it has been so; next_try_at: when the next try is due, None for no wait.
+            Both in ms since 1970 UTC.
+        failures: how many tries in a row have failed.
+        per_hour: how many revisions the hub confirms in an hour of sending, None where it was not
+            measured yet; heard_at: when it confirmed some last, ms since 1970 UTC.
+    """
+
+    cause: str | None = None
+    needs_someone: bool = False
+    since: int = 0
+    next_try_at: int | None = None
+    failures: int = 0
+    per_hour: int | None = None
+    heard_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def record(connection: Connection, passage: Passage, stamp: Stamp, **changes: in
     sql.execute(_INSERT, row)
     sql.execute(_PUT_OUT, (rid,))
     journal.append(connection, head, journal.PASSAGE, rid, rows.digest(row))
-    counts.add(connection, journal=1, rid=1, **changes)
+    counts.add(connection, journal=1, rid=1, unsent=1, **changes)
     if not passage.voided:
         counts.count_day(connection, row, 1)
     if known is not None and key is not None:
@@ -109,7 +109,7 @@ def record_many(connection: Connection, passages: Sequence[Passage], stamp: Stam
     pairing.write()
     days.write(connection)
     many = len(passages)
-    counts.add(connection, journal=many, rid=many, captured=many, pending=many)
+    counts.add(connection, journal=many, rid=many, unsent=many, captured=many, pending=many)
 
 
 def _write_out(

@@ -85,6 +85,15 @@ _STATEMENTS = (
         CONSTRAINT uq_sheet_number UNIQUE (number))""",
     "CREATE INDEX ix_sheet_open ON sheet (no) WHERE closed_at IS NULL",
     "ALTER TABLE station ADD COLUMN sign_key BLOB",
+    "ALTER TABLE outbox ADD COLUMN sunk INTEGER NOT NULL DEFAULT '0'",
+    "DROP INDEX ix_outbox_due",
+    "CREATE INDEX ix_outbox_due ON outbox (state, sunk, rid)",
+    """CREATE TABLE sending (
+        no INTEGER NOT NULL CONSTRAINT pk_sending PRIMARY KEY, cause VARCHAR,
+        needs_someone INTEGER NOT NULL DEFAULT '0', since INTEGER NOT NULL, next_try_at INTEGER,
+        failures INTEGER NOT NULL DEFAULT '0', per_hour INTEGER, heard_at INTEGER,
+        CONSTRAINT ck_sending_one_row CHECK (no = 1))""",
+    "INSERT INTO tally(name, n) SELECT 'unsent', count(*) FROM outbox WHERE state <> 'needs_fix'",
     "INSERT INTO tally(name, n) SELECT 'rid', coalesce(max(rid), 0) FROM passage",
 )
 
