@@ -620,6 +620,15 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.hub_other_version": ("máy chủ khác phiên bản", "the hub speaks another version"),
     "cause.hub_busy": ("máy chủ đang bận", "the hub is busy"),
     "cause.hub_error": ("máy chủ gặp lỗi", "the hub has a fault"),
+    "cause.clock": (
+        "sai giờ máy, hoặc chứng thư máy chủ hết hạn",
+        "this clock is wrong, or the hub's certificate is too old",
+    ),
+    "cause.disk_full": ("ổ đĩa của máy này đã đầy", "this computer's disk is full"),
+    "cause.store_busy": (
+        "chương trình khác đang giữ dữ liệu tại máy",
+        "another program holds the local store",
+    ),
     "cause.store_failed": ("không đọc được dữ liệu tại máy", "the local store cannot be read"),
     "cause.program_error": ("chương trình gặp lỗi", "the program has a fault"),
     # Why the hub refuses a whole request
@@ -875,6 +884,11 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Sent {sent}: accepted {accepted}, duplicate {duplicate}, needs fix {needs_fix}; "
         "{pending} left.",
     ),
+    "say.outbox": (
+        "{count} lượt máy chủ chưa xác nhận.",
+        "{count} not confirmed by the hub.",
+    ),
+    "say.done_at": ("Gửi xong khoảng {time}.", "All sent at about {time}."),
     "say.sync_paused": (
         "Tạm dừng gửi: {reason}. Sẽ thử lại.",
         "Sending is paused: {reason}. It will be tried again.",

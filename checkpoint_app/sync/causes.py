@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
+
 
 class SyncCause(StrEnum):
     """What stands between the outbox and the hub."""
@@ -9,7 +11,8 @@ class SyncCause(StrEnum):
     NOT_ENROLLED = "not_enrolled"
     NO_NETWORK = "no_network"  # no connection: network down, name unknown, hub not running
     NO_ANSWER = "no_answer"  # connected, but the answer stalls or breaks off
-    TLS = "tls"  # no trusted certificate: often a wrong clock, or a login page in between
+    TLS = "tls"  # no trusted certificate: often a login page in between
+    CLOCK = "clock"  # the certificate is not good at the time that this computer shows
     CAPTIVE_PORTAL = "captive_portal"  # the network wants a login
     NOT_THE_HUB = "not_the_hub"  # somebody else answers at this address
     ANSWER_DAMAGED = "answer_damaged"  # the hub's answer did not arrive whole
@@ -17,8 +20,63 @@ class SyncCause(StrEnum):
     HUB_OTHER_VERSION = "hub_other_version"  # the hub speaks another version of the protocol
     HUB_BUSY = "hub_busy"  # the hub asks for patience
     HUB_ERROR = "hub_error"  # the hub has a fault
+    DISK_FULL = "disk_full"  # no room on this station's own disk to note what the hub says
+    STORE_BUSY = "store_busy"  # another program holds this station's store
     STORE_FAILED = "store_failed"  # this station's own store cannot be read or written
     PROGRAM_ERROR = "program_error"
+
+    @property
+    def needs_someone(self) -> bool:
+        """Time alone does not mend it: the rows are shown as paused."""
+        return self in _NEEDS_SOMEONE
+
+    @property
+    def of_the_network(self) -> bool:
+        """Another network may mend it."""
+        return self in _OF_THE_NETWORK
+
+    @property
+    def may_be_poison(self) -> bool:
+        """One of the passages that were sent may have brought it about."""
+        return self in _MAY_BE_POISON
+
+
+_NEEDS_SOMEONE = frozenset(
+    {
+        SyncCause.NOT_ENROLLED,
+        SyncCause.TLS,
+        SyncCause.CLOCK,
+        SyncCause.CAPTIVE_PORTAL,
+        SyncCause.UNAUTHORISED,
+        SyncCause.DISK_FULL,
+    }
+)
+_OF_THE_NETWORK = frozenset(
+    {
+        SyncCause.NO_NETWORK,
+        SyncCause.NO_ANSWER,
+        SyncCause.TLS,
+        SyncCause.CAPTIVE_PORTAL,
+        SyncCause.NOT_THE_HUB,
+        SyncCause.ANSWER_DAMAGED,
+    }
+)
+_MAY_BE_POISON = frozenset(
+    {
+        SyncCause.NO_ANSWER,
+        SyncCause.NOT_THE_HUB,
+        SyncCause.ANSWER_DAMAGED,
+        SyncCause.HUB_ERROR,
+        SyncCause.PROGRAM_ERROR,
+    }
+)
+
+
+def cause_of_store(error: CheckpointError) -> SyncCause:
+    """What a failure of this station's own store is called here."""
+    if isinstance(error, DiskFull):
+        return SyncCause.DISK_FULL
+    return SyncCause.STORE_BUSY if isinstance(error, StoreBusy) else SyncCause.STORE_FAILED
 
 
 class SyncFailure(Exception):

@@ -2,6 +2,7 @@
 
 import io
 import ipaddress
+import ssl
 from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -14,7 +15,9 @@ from requests.auth import AuthBase
 from checkpoint_app import __version__
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import HubUrlRefused
+from checkpoint_app.sync.backoff import retry_after_s
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
+from checkpoint_app.sync.watch import Watch
 from checkpoint_app.wire.messages import Problem
 from checkpoint_app.wire.protocol import (
     CONTENT_TYPE,
@@ -25,11 +28,14 @@ from checkpoint_app.wire.protocol import (
 
 CONNECT_S = 10.0
 STALL_S = 30.0
-"""Longest silence; requests' read time-out is per read of the socket, so a slow link may go on."""
-TOTAL_S = 180.0
+"""Longest silence, while sending as while listening; a slow link may go on."""
+TOTAL_S = 25.0
+"""Longest exchange without a body; see `longest_s` for one with."""
+SLOWEST = 50_000
+"""Bytes a second: what is slower gets smaller batches after the time-out."""
 _PIECE = 65_536
-_DIGITS = 9
 _LOGIN_WANTED = 511  # RFC 6585 §6
+_OUT_OF_TIME = {9, 10}  # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and …_HAS_EXPIRED
 _Answer = TypeVar("_Answer")
 
 
@@ -59,6 +65,7 @@ class HubHttp:
         allow_plain: bool = False,
         connect_s: float = CONNECT_S,
         stall_s: float = STALL_S,
+        total_s: float = TOTAL_S,
     ) -> None:
         """Prepare; nothing is sent yet.
 
@@ -66,7 +73,7 @@ class HubHttp:
             url: the hub's base address; https, or http to this computer itself.
             token: the station's credential.
             allow_plain: take http to other computers too, where the network is protected.
-            connect_s, stall_s: time-outs in seconds.
+            connect_s, stall_s, total_s: time-outs in seconds.
 
         Raises:
             HubUrlRefused: another scheme, no host, or http to another computer.
@@ -75,10 +82,12 @@ class HubHttp:
         self._base = url.rstrip("/")
         self._clock = clock
         self._timeout = (connect_s, stall_s)
+        self._total_s = total_s
         self._auth = _Bearer(token)
         self._session = requests.Session()
         # A proxy set for this computer must not be asked for the computer itself.
         self._session.trust_env = not local
+        self._watch = Watch(self._session, stall_s)
 
     def close(self) -> None:
         """Drop the connections."""
@@ -109,44 +118,74 @@ class HubHttp:
         kind: type[_Answer],
     ) -> _Answer:
         try:
-            response = self._session.request(
-                method,
-                self._base + path,
-                # A file is sent piece by piece, each with its own time-out; bytes share one.
-                data=None if body is None else io.BytesIO(body),
-                headers={
-                    **headers,
-                    "Accept": CONTENT_TYPE,
-                    "Accept-Encoding": "identity",
-                    "User-Agent": f"checkpoint/{__version__}",
-                },
-                auth=self._auth,
-                timeout=self._timeout,
-                allow_redirects=False,
-                stream=True,
-            )
-        except requests.RequestException as error:
-            raise SyncFailure(_cause_of(error)) from error
-        with response:
-            if not _is_ours(response):
-                raise SyncFailure(_stranger(response))
-            content = self._read(response)
-        return _understood(response, content, kind)
+            return self._understood(*self._whole(method, path, body, headers), kind)
+        except SyncFailure as failure:
+            if self._watch.cut:  # what was there until then looks like somebody else's, or damaged
+                raise SyncFailure(SyncCause.NO_ANSWER) from failure
+            raise
 
-    def _read(self, response: requests.Response) -> bytes:
-        """The body, bounded in size and time."""
-        content = b""
-        deadline = self._clock.monotonic() + TOTAL_S
+    def _whole(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[requests.Response, bytes]:
+        """The hub's answer and its body, within the time that is given to both."""
+        with self._watch.over(self._timeout[0] + longest_s(len(body or b""), self._total_s)):
+            try:
+                response = self._session.request(
+                    method,
+                    self._base + path,
+                    # A file is sent piece by piece, each with its own time-out; bytes share one.
+                    data=None if body is None else io.BytesIO(body),
+                    headers={
+                        **headers,
+                        "Accept": CONTENT_TYPE,
+                        "Accept-Encoding": "identity",
+                        "User-Agent": f"checkpoint/{__version__}",
+                    },
+                    auth=self._auth,
+                    timeout=self._timeout,
+                    allow_redirects=False,
+                    stream=True,
+                )
+            except requests.RequestException as error:
+                raise SyncFailure(_cause_of(error)) from error
+            with response:
+                if not _is_ours(response):
+                    raise SyncFailure(_stranger(response))
+                return response, _read(response)
+
+    def _understood(
+        self, response: requests.Response, content: bytes, kind: type[_Answer]
+    ) -> _Answer:
+        if response.status_code == requests.codes.ok:
+            try:
+                return msgspec.json.decode(content, type=kind)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise SyncFailure(SyncCause.ANSWER_DAMAGED) from error
         try:
-            while piece := response.raw.read1(_PIECE, decode_content=False):
-                content += piece
-                if len(content) > MAX_ANSWER_BYTES:
-                    raise SyncFailure(SyncCause.NOT_THE_HUB)
-                if self._clock.monotonic() > deadline:
-                    raise SyncFailure(SyncCause.NO_ANSWER)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise SyncFailure(SyncCause.NO_ANSWER) from error
-        return content
+            code = msgspec.json.decode(content, type=Problem).code
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise SyncFailure(SyncCause.ANSWER_DAMAGED) from error
+        wait, date = (response.headers.get(name, "") for name in ("Retry-After", "Date"))
+        patience = retry_after_s(wait, date, self._clock.now_ms())
+        raise HubRefusal(response.status_code, code, patience)
+
+
+def longest_s(size: int, total_s: float = TOTAL_S) -> float:
+    """How long an exchange may take that sends so many bytes."""
+    return total_s + 1.5 * size / SLOWEST
+
+
+def _read(response: requests.Response) -> bytes:
+    """The body, bounded in size."""
+    content = b""
+    try:
+        while piece := response.raw.read1(_PIECE, decode_content=False):
+            content += piece
+            if len(content) > MAX_ANSWER_BYTES:
+                raise SyncFailure(SyncCause.NOT_THE_HUB)
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise SyncFailure(SyncCause.NO_ANSWER) from error
+    return content
 
 
 def check_url(url: str, allow_plain: bool = False) -> bool:
@@ -195,13 +234,24 @@ class _Bearer(AuthBase):
 
 def _cause_of(error: requests.RequestException) -> SyncCause:
     if isinstance(error, requests.exceptions.SSLError):
-        return SyncCause.TLS
+        return SyncCause.CLOCK if _is_out_of_time(error) else SyncCause.TLS
     if isinstance(error, requests.exceptions.ReadTimeout):
         return SyncCause.NO_ANSWER
     if isinstance(error, requests.exceptions.ConnectionError):
         broken = error.args and isinstance(error.args[0], urllib3.exceptions.ProtocolError)
         return SyncCause.NO_ANSWER if broken else SyncCause.NO_NETWORK
     return SyncCause.NOT_THE_HUB
+
+
+def _is_out_of_time(error: BaseException) -> bool:
+    """Whether a certificate was refused for its dates: it is not for today, by this clock."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return seen.verify_code in _OUT_OF_TIME
+        inner = [part for part in seen.args if isinstance(part, BaseException)]
+        seen = seen.__cause__ or seen.__context__ or (inner[0] if inner else None)
+    return False
 
 
 def _is_ours(response: requests.Response) -> bool:
@@ -216,21 +266,3 @@ def _stranger(response: requests.Response) -> SyncCause:
     if detour or (page and response.status_code == requests.codes.ok):
         return SyncCause.CAPTIVE_PORTAL
     return SyncCause.NOT_THE_HUB
-
-
-def _understood(response: requests.Response, content: bytes, kind: type[_Answer]) -> _Answer:
-    if response.status_code == requests.codes.ok:
-        try:
-            return msgspec.json.decode(content, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise SyncFailure(SyncCause.ANSWER_DAMAGED) from error
-    try:
-        code = msgspec.json.decode(content, type=Problem).code
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SyncFailure(SyncCause.ANSWER_DAMAGED) from error
-    raise HubRefusal(response.status_code, code, _seconds(response.headers.get("Retry-After", "")))
-
-
-def _seconds(wait: str) -> int | None:
-    """A number of seconds; None for a date, or no number. Further digits make it no longer."""
-    return int(wait[:_DIGITS]) if wait.isascii() and wait.isdecimal() else None
