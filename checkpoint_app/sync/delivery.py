@@ -1,15 +1,18 @@
 """Taking claimed passages to the hub, and the hub's word on each of them back."""
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID, uuid4
 
+import msgspec
+
 from checkpoint_app.records.outbox import Outbox
+from checkpoint_app.records.outgoing import encode_row
 from checkpoint_app.records.views import Answer, OutboxItem, OutboxState
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
 from checkpoint_app.wire.messages import BatchAnswer, Bulletin
-from checkpoint_app.wire.passages import encode_item
 from checkpoint_app.wire.protocol import RefusalCode
 
 _Encoded = tuple[OutboxItem, bytes]
@@ -52,7 +55,7 @@ class Delivery:
             if not part:
                 continue
             if self._stop.is_set():
-                self._release([part, *parts], "stopped")
+                self._release([part, *parts], "stopped", sinks=False)
                 return None
             try:
                 answer = self._hub.send([raw for _, raw in part])
@@ -63,12 +66,12 @@ class Delivery:
                     middle = len(part) // 2
                     parts += [part[middle:], part[:middle]]
             except SyncFailure as failure:
-                self._release([part, *parts], failure.cause)
+                self._give_back(part, parts, failure.cause)
                 return failure
             else:
                 unanswered = self._apply(part, answer)
                 if unanswered:
-                    self._release([unanswered, *parts], SyncCause.HUB_ERROR)
+                    self._give_back(unanswered, parts, SyncCause.HUB_ERROR)
                     return SyncFailure(SyncCause.HUB_ERROR)
         return None
 
@@ -77,15 +80,16 @@ class Delivery:
         encoded: list[_Encoded] = []
         for item in items:
             try:
-                encoded.append((item, encode_item(item.passage)))
-            except UnicodeEncodeError:
-                answer = _refusal(item, RefusalCode.TEXT_UNPRINTABLE, None)
-                self._settle([answer], uuid4(), None)
+                encoded.append((item, encode_row(item)))
+            except (ValueError, TypeError, msgspec.MsgspecError) as error:
+                text = isinstance(error, UnicodeEncodeError)
+                code = RefusalCode.TEXT_UNPRINTABLE if text else RefusalCode.MALFORMED
+                self._settle([_refusal(item, code, None)], uuid4(), None)
         return encoded
 
     def _apply(self, part: list[_Encoded], answer: BatchAnswer) -> list[_Encoded]:
         """Settle what the answer speaks of, and return what it does not."""
-        asked = {(item.passage.id, item.passage.rev): (item, raw) for item, raw in part}
+        asked = {(item.id, item.rev): (item, raw) for item, raw in part}
         said = [
             *(Answer(item, rev, OutboxState.ACCEPTED) for item, rev in answer.accepted),
             *(Answer(item, rev, OutboxState.DUPLICATE) for item, rev in answer.duplicate),
@@ -103,7 +107,13 @@ class Delivery:
                 )
             elif rejection.index is not None and 0 <= rejection.index < len(part):
                 said.append(_refusal(part[rejection.index][0], rejection.code, rejection.field))
-        settled = [word for word in said if asked.pop((word.id, word.rev), None) is not None]
+        words = Counter((word.id, word.rev) for word in said)
+        settled = [
+            word
+            for word in said
+            # Two words on one are none: one of them is not true, and nobody knows which.
+            if words[word.id, word.rev] == 1 and asked.pop((word.id, word.rev), None) is not None
+        ]
         self._settle(settled, answer.batch, answer.now)
         return list(asked.values())
 
@@ -113,10 +123,17 @@ class Delivery:
         for answer in answers:
             self.counts[answer.state] += 1
 
-    def _release(self, parts: list[list[_Encoded]], last_answer: str) -> None:
-        items = [(item.passage.id, item.passage.rev) for part in parts for item, _ in part]
-        self._outbox.release(items, last_answer)
+    def _give_back(
+        self, tried: list[_Encoded], untried: list[list[_Encoded]], cause: SyncCause
+    ) -> None:
+        self._release([tried], cause, sinks=cause.may_be_poison)
+        if untried:
+            self._release(untried, cause, sinks=False)
+
+    def _release(self, parts: list[list[_Encoded]], last_answer: str, *, sinks: bool) -> None:
+        items = [(item.id, item.rev) for part in parts for item, _ in part]
+        self._outbox.release(items, last_answer, sinks=sinks)
 
 
 def _refusal(item: OutboxItem, code: str, field: str | None) -> Answer:
-    return Answer(item.passage.id, item.passage.rev, OutboxState.NEEDS_FIX, code, field)
+    return Answer(item.id, item.rev, OutboxState.NEEDS_FIX, code, field)

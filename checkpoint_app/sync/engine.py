@@ -14,17 +14,21 @@ from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.log import place_of
 from checkpoint_app.records.store import Store
-from checkpoint_app.records.views import OutboxState
-from checkpoint_app.sync.backoff import Backoff
-from checkpoint_app.sync.causes import SyncCause, SyncFailure
+from checkpoint_app.records.views import OutboxState, Sending
+from checkpoint_app.sync.backoff import CAP_S, Backoff, sign_of_life
+from checkpoint_app.sync.bell import GATHER_S, Bell, Links, current_links
+from checkpoint_app.sync.causes import SyncCause, SyncFailure, cause_of_store
 from checkpoint_app.sync.delivery import Delivery, HubDoor
+from checkpoint_app.sync.pace import Pace
 
 BATCH_SIZE = 500
 IDLE_S = 60.0
 """How often the outbox is looked at without being told; what another program wrote is seen then."""
-SIGN_OF_LIFE_S = 600.0
-"""How often the hub is asked when there is nothing to send."""
-_SLICE_S = 0.5
+LEFT_MS = 900_000
+"""What another program has been sending for so long, it was killed over."""
+TELL_S = 1.0
+"""How often a long round says how it goes on; KEEP_S: how often that is kept in the store."""
+KEEP_S = 10.0
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +59,13 @@ class SyncState:
         cause: what stops it, None while all is well; since_ms: since when that has been so.
         next_try_ms: when the next try is due, None where nothing is waited for. Both are
             milliseconds since 1970 UTC.
+        per_hour: how many revisions went in an hour of sending; None where it was not measured.
     """
 
     cause: SyncCause | None
     since_ms: int
     next_try_ms: int | None = None
+    per_hour: int | None = None
 
 
 class SyncListener(Protocol):
@@ -85,14 +91,18 @@ class SyncEngine:
         *,
         rand: Callable[[], float] = random,
         batch_size: int = BATCH_SIZE,
+        gather_s: float = GATHER_S,
+        links: Links = current_links,
     ) -> None:
-        """Nothing is sent yet.
+        """Nothing is sent yet. A pause that an earlier run of the program began goes on.
 
         Args:
             hub: None until the station is enrolled; see `set_hub`.
             stop: ends `run`, and a round after the exchange under way.
             rand: numbers from 0 to below 1, for the jitter.
             batch_size: most passages in one exchange.
+            gather_s: how long a new passage waits for company, in seconds.
+            links: what this computer is linked to.
         """
         self._store = store
         self._outbox = store.outbox
@@ -102,17 +112,19 @@ class SyncEngine:
         self._listener = listener
         self._rand = rand
         self._most = self._size = batch_size
-        self._backoff = Backoff(rand)
-        self._round = threading.Lock()
+        self._bell = Bell(clock, stop, gather_s=gather_s, links=links)
+        self._pace = Pace()
         # What is marked as being sent when no round runs was left so by a killed process or a
         # failed store.
         self._left_over = True
-        self._last_contact: float | None = None
-        self._pause_s = 0.0
-        self._state = SyncState(None, clock.now_ms())
-        self._bell = threading.Event()
-        self._new = False
-        self._urgent = False
+        self._next_sign: float | None = None
+        self._told = self._kept_at = clock.monotonic()
+        self._round = threading.Lock()
+        self._kept = kept = self._outbox.sending()
+        self._backoff = Backoff(rand, kept.failures)
+        self._pause_s = self._left_of(kept)
+        cause = SyncCause(kept.cause) if kept.cause in set(SyncCause) else None
+        self._state = SyncState(cause, kept.since or clock.now_ms(), kept.next_try_at)
 
     def state(self) -> SyncState:
         """How sending stands."""
@@ -121,32 +133,33 @@ class SyncEngine:
     def set_hub(self, hub: HubDoor | None) -> None:
         """Send to this hub from the next round on, and begin that round."""
         self._hub = hub
-        self._last_contact = None
+        self._next_sign = None
         self.try_now()
 
     def wake(self) -> None:
         """There is something new. It ends an idle wait, not a pause after a failure."""
-        self._new = True
-        self._bell.set()
+        self._bell.new()
 
     def try_now(self) -> None:
-        """End any wait: the network is back, or someone asks for it."""
-        self._urgent = True
-        self._bell.set()
+        """End any wait: somebody asks for it."""
+        self._bell.now()
 
     def run(self) -> None:
         """Round after round until `stop` is set; for a thread of its own."""
+        if self._pause_s > 0:
+            self._wait()
         while not self._stop.is_set():
-            self._new = self._urgent = False
+            self._bell.quiet()
             try:
                 self.once()
             except CheckpointError as error:
                 logger.error("sending stopped: %s", error.code)
-                self._failed(SyncCause.STORE_FAILED)
+                self._failed(cause_of_store(error))
             except Exception as error:
                 # A thread that dies here would leave the gate in the belief that all is sent. The
                 # error's text may quote a passage, so only its place is kept.
                 logger.error("sending stopped: %s", place_of(error))
+                self._size = max(1, self._size // 2)
                 self._failed(SyncCause.PROGRAM_ERROR)
             self._wait()
 
@@ -165,7 +178,7 @@ class SyncEngine:
     def _one_round(self) -> RoundResult:
         hub = self._hub
         if hub is None:
-            self._failed(SyncCause.NOT_ENROLLED)
+            self._change(SyncCause.NOT_ENROLLED, None)
             return RoundResult(pending=self._outbox.unsent(), cause=SyncCause.NOT_ENROLLED)
         if self._left_over:
             self._outbox.recover()
@@ -192,8 +205,11 @@ class SyncEngine:
     def _drain(self, delivery: Delivery, hub: HubDoor) -> SyncFailure | None:
         asked = False
         while not self._stop.is_set():
-            items = self._outbox.claim(self._size, self._clock.now_ms())
+            begun, before = self._clock.monotonic(), sum(delivery.counts.values())
+            items = self._outbox.claim(self._size, self._clock.now_ms(), self._size // 2)
             if not items:
+                if self._outbox.unsent():
+                    self._outbox.recover(self._clock.now_ms() - LEFT_MS)
                 break
             asked = True
             failure = delivery.deliver(items)
@@ -202,20 +218,29 @@ class SyncEngine:
                 self._size = max(1, self._size // 2)
                 return failure
             self._size = min(self._most, self._size * 2)
-            self._last_contact = self._clock.monotonic()
+            self._heard()
+            sent = sum(delivery.counts.values()) - before
+            self._pace.note(sent, self._clock.monotonic() - begun)
+            self._tell()
         if asked or self._stop.is_set() or not self._sign_of_life_due():
             return None
         try:
             hub.bulletin()
         except SyncFailure as failure:
             return failure
-        self._last_contact = self._clock.monotonic()
+        self._heard()
         return None
 
+    def _heard(self) -> None:
+        """The hub spoke: the next sign of life is a while off."""
+        self._next_sign = self._clock.monotonic() + sign_of_life(self._rand)
+
     def _sign_of_life_due(self) -> bool:
-        if self._last_contact is None or self._state.cause is not None:
+        if self._next_sign is None or self._state.cause is not None:
             return True
-        return self._clock.monotonic() - self._last_contact >= SIGN_OF_LIFE_S
+        return self._clock.monotonic() >= self._next_sign
+
+    # The state
 
     def _failed(self, cause: SyncCause, retry_after_s: int | None = None) -> None:
         self._pause_s = self._backoff.failed(retry_after_s)
@@ -224,17 +249,61 @@ class SyncEngine:
     def _change(self, cause: SyncCause | None, next_try_ms: int | None) -> None:
         before = self._state
         since = before.since_ms if before.cause == cause else self._clock.now_ms()
-        self._state = SyncState(cause, since, next_try_ms)
-        if self._listener is not None and self._state != before:
-            self._listener.on_state(self._state)
+        self._say(SyncState(cause, since, next_try_ms))
+        kept = Sending(
+            cause=cause,
+            needs_someone=cause is not None and cause.needs_someone,
+            since=since,
+            next_try_at=next_try_ms,
+            failures=self._backoff.failures,
+        )
+        if cause is not None or self._kept.cause is not None:
+            self._keep(kept)
+
+    def _tell(self) -> None:
+        """In the middle of a round: how fast it goes."""
+        now = self._clock.monotonic()
+        if now - self._told < TELL_S:
+            return
+        self._told = now
+        since = self._state.since_ms if self._state.cause is None else self._clock.now_ms()
+        self._say(SyncState(None, since, per_hour=self._pace.per_hour))
+        if now - self._kept_at >= KEEP_S:
+            at_ms = self._clock.now_ms()
+            self._keep(Sending(since=at_ms, per_hour=self._pace.per_hour, heard_at=at_ms))
+
+    def _say(self, state: SyncState) -> None:
+        before, self._state = self._state, state
+        if self._listener is not None and state != before:
+            self._listener.on_state(state)
+
+    def _keep(self, sending: Sending) -> None:
+        """For the next run of the program, and for other programs that ask."""
+        self._kept_at = self._clock.monotonic()
+        if sending == self._kept:
+            return
+        self._kept = sending
+        try:
+            self._outbox.note_sending(sending)
+        except CheckpointError as error:
+            # The window says it all the same, and no row depends on it.
+            logger.warning("how sending stands is not kept: %s", error.code)
+
+    # Waiting
+
+    def _left_of(self, kept: Sending) -> float:
+        """How much of a pause is left, in seconds; clocks are set, so never more than the cap."""
+        if kept.next_try_at is None:
+            return 0.0
+        return min(max(kept.next_try_at - self._clock.now_ms(), 0) / 1_000, CAP_S)
 
     def _wait(self) -> None:
-        failed = self._state.cause is not None
-        wait_s = self._pause_s if failed else IDLE_S * (0.75 + self._rand() / 2)
-        deadline = self._clock.monotonic() + wait_s
-        while not self._stop.is_set():
-            self._bell.clear()
-            remaining = deadline - self._clock.monotonic()
-            if self._urgent or (self._new and not failed) or remaining <= 0:
-                return
-            self._bell.wait(min(remaining, _SLICE_S))
+        state = self._state
+        if state.cause is None or state.next_try_ms is None:
+            idle_s = IDLE_S * (0.75 + self._rand() / 2)
+            if self._next_sign is not None:
+                idle_s = min(idle_s, self._next_sign - self._clock.monotonic())
+            self._bell.doze(idle_s)
+        else:
+            up = self._backoff.network_up if state.cause.of_the_network else None
+            self._bell.pause(self._pause_s, state.next_try_ms, up)

@@ -11,10 +11,14 @@ import pytest
 
 from checkpoint_app.domain.errors import DiskFull
 from checkpoint_app.domain.passage import Passage
+from checkpoint_app.records.outgoing import encode_row
+from checkpoint_app.records.views import OutboxItem
+from checkpoint_app.sync.backoff import SIGN_OF_LIFE_S
+from checkpoint_app.sync.bell import ENOUGH
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.delivery import HubDoor
-from checkpoint_app.sync.engine import IDLE_S, SIGN_OF_LIFE_S, RoundResult, SyncEngine, SyncState
+from checkpoint_app.sync.engine import IDLE_S, RoundResult, SyncEngine, SyncState
 from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.messages import BatchAnswer, Bulletin, PassageItem, Rejection
 from checkpoint_app.wire.validation import TEXT_LIMITS
@@ -226,26 +230,22 @@ def test_smaller_after_a_failure_and_larger_again(station: Station) -> None:
 def test_a_text_that_cannot_be_written_blocks_no_one(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    passages = save(station, 3)
-    real = "checkpoint_app.sync.delivery.encode_item"
+    passages = save(station, 4)
 
-    def encode(passage: Passage) -> bytes:
-        if passage.id == passages[1].id:
+    def encode(item: OutboxItem) -> bytes:
+        if item.id == passages[1].id:
             "\ud800".encode()
-        return msgspec.json.encode({"id": passage.id})
+        if item.id == passages[2].id:
+            msgspec.json.decode(b"{", type=PassageItem)
+        return encode_row(item)
 
-    def say(items: list[PassageItem]) -> BatchAnswer:
-        return take_all(items)
-
-    hub = TalkingHub(say)
-    monkeypatch.setattr(real, encode)
-    monkeypatch.setattr(
-        hub,
-        "send",
-        lambda items: make_answer(uuid4(), 0, [(passages[0].id, 1), (passages[2].id, 1)], [], []),
-    )
-    assert engine_of(station, hub).once() == RoundResult(sent=3, accepted=2, needs_fix=1)
-    assert station.store.outbox.needs_fix(9)[0].refusal_code == "text_unprintable"
+    monkeypatch.setattr("checkpoint_app.sync.delivery.encode_row", encode)
+    hub = TalkingHub(take_all)
+    assert engine_of(station, hub).once() == RoundResult(sent=4, accepted=2, needs_fix=2)
+    assert [item.refusal_code for item in station.store.outbox.needs_fix(9)] == [
+        "text_unprintable",
+        "malformed",
+    ]
 
 
 def test_what_a_killed_process_was_sending_is_sent_again(hub: RunningHub, station: Station) -> None:
@@ -299,7 +299,10 @@ def test_with_nothing_to_send_the_hub_is_asked_now_and_then(station: Station) ->
     for _ in range(3):
         engine.once()
     assert hub.asked == 1
-    clock.pass_s(SIGN_OF_LIFE_S)
+    clock.pass_s(SIGN_OF_LIFE_S * 0.5 - 1)
+    engine.once()
+    assert hub.asked == 1
+    clock.pass_s(1)
     hub.down = True
     assert engine.once().cause is SyncCause.NO_NETWORK
     hub.down = False
@@ -350,13 +353,25 @@ class Running:
         assert not self.thread.is_alive()
 
 
-def test_a_new_passage_is_sent_at_once(hub: RunningHub, station: Station) -> None:
+def test_a_new_passage_is_sent_when_it_has_found_company(hub: RunningHub, station: Station) -> None:
     with Running(station, station.client(hub.url)) as running:
         running.listener.wait(lambda: len(running.listener.rounds) == 1)
-        save(station, 1)
-        running.engine.wake()
-        running.listener.wait(lambda: running.listener.rounds[-1].accepted == 1)
-    assert len(hub.held()) == 1
+        for _ in range(3):
+            save(station, 1)
+            running.engine.wake()
+            running.clock.pass_s(1)
+            assert len(running.listener.rounds) == 1, "it waits for company"
+        running.listener.wait(lambda: running.listener.rounds[-1].accepted == 3)
+    assert len(hub.held()) == 3
+
+
+def test_many_new_passages_wait_for_no_more(station: Station) -> None:
+    with Running(station, TalkingHub(take_all)) as running:
+        running.listener.wait(lambda: len(running.listener.rounds) == 1)
+        save(station, ENOUGH)
+        for _ in range(ENOUGH):
+            running.engine.wake()
+        running.listener.wait(lambda: running.listener.rounds[-1].accepted == ENOUGH)
 
 
 class RunningClock(FakeClock):
@@ -418,7 +433,7 @@ def test_enrolment_begins_the_sending(hub: RunningHub, station: Station) -> None
 
 @pytest.mark.parametrize(
     ("error", "cause"),
-    [(DiskFull(), SyncCause.STORE_FAILED), (ValueError("x"), SyncCause.PROGRAM_ERROR)],
+    [(DiskFull(), SyncCause.DISK_FULL), (ValueError("x"), SyncCause.PROGRAM_ERROR)],
 )
 def test_the_thread_outlives_a_failing_store_and_a_fault(
     station: Station, monkeypatch: pytest.MonkeyPatch, error: Exception, cause: SyncCause
