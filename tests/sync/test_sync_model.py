@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.sync.machine import HubModel, SyncMachine
 
-EXAMPLES = int(os.environ.get("CHECKPOINT_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("CHECKPOINT_EXAMPLES", "20"))
 
 TestEngineAgainstModel = pytest.mark.timeout(0)(SyncMachine.TestCase)
 TestEngineAgainstModel.settings = settings(
     max_examples=EXAMPLES,
-    stateful_step_count=30,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
