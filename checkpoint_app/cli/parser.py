@@ -6,6 +6,7 @@ from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from checkpoint_app import __version__
 from checkpoint_app.cli import (
@@ -111,6 +112,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     how.add_argument("--once", action="store_true")
     how.add_argument("--watch", action="store_true")
     add("status", station_commands.status, "the balance and the state")
+    box = add("outbox", station_commands.outbox, "what the hub has not confirmed, and why")
+    box.add_argument("id", nargs="?", type=UUID, metavar="ID", help="one passage instead")
+    box.add_argument("--limit", type=_positive, default=100, help="at most so many; 100")
     add("verify", station_commands.verify, "check the journal's chain and the balance")
     add("inside", station_commands.inside, "who and what is inside now")
     check = add("doctor", doctor, "check camera, disk, clock, key, store and hub before a shift")

@@ -9,12 +9,19 @@ from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.people_commands import note, number
 from checkpoint_app.cli.signals import stop_on_signals
 from checkpoint_app.console import lines_of_stdin, write_file
-from checkpoint_app.domain.clock import iso
-from checkpoint_app.domain.errors import AlreadySetUp, CheckpointError, InvalidEntry
+from checkpoint_app.domain.clock import iso, local
+from checkpoint_app.domain.errors import (
+    AlreadySetUp,
+    CheckpointError,
+    InvalidEntry,
+    PassageUnknown,
+)
 from checkpoint_app.domain.fields import show_plate
 from checkpoint_app.domain.passage import SiteKind
-from checkpoint_app.i18n import text
+from checkpoint_app.i18n import Lang, text
+from checkpoint_app.i18n.catalog import CATALOG
 from checkpoint_app.records.access import Action
+from checkpoint_app.records.views import OutboxState, Standing
 from checkpoint_app.reports import day_sheet
 from checkpoint_app.reports.day_sheet import paper_fields
 from checkpoint_app.reports.xlsx import to_xlsx
@@ -129,8 +136,12 @@ def status(context: Context) -> int:
     with context.desk() as desk:
         shot, paper = desk.snapshot(), desk.store.sheets.balance()
         overstay = len(desk.overstaying())
-    balance = shot.balance
-    oldest = shot.oldest_unsent_at
+    balance, lang = shot.balance, context.out.lang
+    if shot.sync.cause is not None and not context.out.machine:
+        reason = text(f"cause.{shot.sync.cause}", lang)
+        context.out.say("say.sync_paused", reason=reason)
+    if shot.done_at_ms is not None and not context.out.machine:
+        context.out.say("say.done_at", time=f"{local(shot.done_at_ms):%H:%M %d/%m}")
     context.out.answer(
         "say.balance",
         **balance.places(),
@@ -139,7 +150,14 @@ def status(context: Context) -> int:
         overstaying=overstay,
         paper=paper_fields(paper),
         unsent=shot.unsent,
-        oldest_unsent_at=iso(oldest) if oldest is not None else None,
+        oldest_unsent_at=_iso(shot.oldest_unsent_at),
+        sync={
+            "cause": shot.sync.cause,
+            "paused": shot.sync.cause is not None and shot.sync.cause.needs_someone,
+            "since": _iso(shot.sync.since_ms) if shot.sync.cause is not None else None,
+            "next_try_at": _iso(shot.sync.next_try_ms),
+            "done_at": _iso(shot.done_at_ms),
+        },
         today={"in": shot.day.entries, "out": shot.day.exits},
         station=str(shot.info.id),
         site=shot.info.site,
@@ -148,6 +166,59 @@ def status(context: Context) -> int:
         clock_offset_ms=shot.clock_offset_ms,
     )
     return 0
+
+
+def outbox(context: Context) -> int:
+    """What the hub has not confirmed, or every revision of one passage and where it stands."""
+    args, lang = context.args, context.out.lang
+    with context.desk() as desk:
+        box = desk.store.outbox
+        found = box.waiting(args.limit) if args.id is None else box.standing(args.id)
+        unsent = desk.store.balance()
+        cause = box.sending().cause
+    if args.id is not None and not found:
+        raise PassageUnknown
+    for one in found:
+        receipt = one.receipt
+        context.out.line(
+            id=str(one.id),
+            rev=one.rev,
+            state=one.state,
+            attempts=one.attempts,
+            last_try_at=_iso(one.last_try_at),
+            last_answer=one.last_answer,
+            next_try_at=_iso(one.next_try_at),
+            code=one.code,
+            field=one.field,
+            say=_why(one, cause, lang),
+            receipt=None
+            if receipt is None
+            else {
+                "no": receipt.no,
+                "batch": str(receipt.batch),
+                "received_at": _iso(receipt.received_at),
+                "hub_now": _iso(receipt.hub_now),
+            },
+        )
+    if not context.out.machine and args.id is None:
+        context.out.say("say.outbox", count=unsent.unsent + unsent.needs_fix)
+    return 0
+
+
+def _why(one: Standing, cause: str | None, lang: Lang) -> str | None:
+    """Why a revision is not confirmed yet, in words, where there is something to say."""
+    said = {
+        OutboxState.NEEDS_FIX: f"refusal.{one.code}",
+        OutboxState.PAUSED: f"cause.{cause}",
+        OutboxState.PENDING: f"cause.{one.last_answer}",
+    }.get(one.state)
+    if one.state is OutboxState.NEEDS_FIX and said not in CATALOG:
+        said = f"cause.{one.code}" if f"cause.{one.code}" in CATALOG else "reason.other"
+    return text(said, lang) if said in CATALOG else None
+
+
+def _iso(at_ms: int | None) -> str | None:
+    return None if at_ms is None else iso(at_ms)
 
 
 def verify(context: Context) -> int:

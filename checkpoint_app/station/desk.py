@@ -30,9 +30,13 @@ from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
 from checkpoint_app.sync.enrol import enrol
+from checkpoint_app.sync.pace import done_at
 
 STOP_S = 5.0
 """How long closing waits for a request under way; the thread is a daemon, the outbox a table."""
+
+PACE_MS = 60_000
+"""How long a rate that another program measured is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class DeskSnapshot:
     """What the screens show, taken at one moment (milliseconds since 1970 UTC).
 
     Attributes:
+        done_at_ms: when all will be sent, at the rate that was measured; None where nothing is
+            being sent, or the rate is not known.
         clock_offset_ms: how far the hub's clock is ahead of this one; None where it is not known.
     """
 
@@ -53,6 +59,7 @@ class DeskSnapshot:
     sync: SyncState
     unsent: int
     oldest_unsent_at: int | None
+    done_at_ms: int | None
     upkeep: UpkeepState
     clock_offset_ms: int | None
 
@@ -140,21 +147,32 @@ class Desk:
 
     def snapshot(self) -> DeskSnapshot:
         """Everything the screens show, read from the store."""
-        now = self.clock.now_ms()
+        now, balance = self.clock.now_ms(), self.store.balance()
+        sync = self._engine.state()
         return DeskSnapshot(
             at_ms=now,
             info=self.info,
             staff=self.staff,
-            balance=self.store.balance(),
+            balance=balance,
             day=self.store.day_counts(f"{local(now):%Y-%m-%d}"),
             inside=self.store.inside_count(),
             recent=self.store.recent(20),
-            sync=self._engine.state(),
-            unsent=self.store.outbox.unsent(),
+            sync=sync,
+            unsent=balance.unsent,
             oldest_unsent_at=self.store.outbox.oldest_unsent_at(),
+            done_at_ms=self._done_at(now, sync, balance.unsent),
             upkeep=self._upkeep.state() if self._upkeep else UpkeepState(),
             clock_offset_ms=self.store.time.offset(),
         )
+
+    def _done_at(self, now: int, sync: SyncState, unsent: int) -> int | None:
+        if sync.cause is not None or not unsent:
+            return None
+        if sync.per_hour is not None:
+            return done_at(now, unsent, sync.per_hour)
+        other = self.store.outbox.sending()  # another program of this station may be sending
+        fresh = other.heard_at is not None and abs(now - other.heard_at) <= PACE_MS
+        return done_at(now, unsent, other.per_hour) if fresh else None
 
     def day_sheet(self, day: str | None = None) -> DaySheet:
         """The site's numbers of one local day (``YYYY-MM-DD``; today where none is given)."""

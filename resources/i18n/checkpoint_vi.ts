@@ -1334,6 +1334,10 @@
         <translation>{count} chưa gửi · đang gửi</translation>
     </message>
     <message>
+        <source>{count} not sent · all sent at about {time}</source>
+        <translation>{count} chưa gửi · gửi xong khoảng {time}</translation>
+    </message>
+    <message>
         <source>{count} kept on this computer · no hub yet</source>
         <translation>{count} giữ tại máy · chưa nối máy chủ</translation>
     </message>

@@ -20,6 +20,7 @@ from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.station.upkeep import UpkeepState
+from checkpoint_app.sync.engine import SyncState
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.main_window import MainWindow
 from checkpoint_app.ui.sample_day import NOW_MS, SetClock
@@ -228,6 +229,24 @@ def test_the_numbers_on_the_screen_follow_the_store(qtbot: QtBot, opened: MainWi
     line = "recorded 1 = received 0 + duplicate 0 + waiting 1 + to fix 0 + voided 0"
     qtbot.waitUntil(lambda: page.gate.balance.text() == line)
     assert page.status.sync.text() == "1 kept on this computer · no hub yet"
+
+
+def test_when_all_will_be_sent_is_said_where_it_takes_a_while(opened: MainWindow) -> None:
+    assert opened.desk is not None
+    assert opened.page is not None
+    line, shot = opened.page.status.sync, opened.desk.snapshot()
+    busy = replace(shot, sync=SyncState(None, NOW_MS), unsent=12_000, at_ms=NOW_MS)
+    for later_s, words in (
+        (None, "12,000 not sent · sending"),
+        (59, "12,000 not sent · sending"),
+        (18 * 60, "12,000 not sent · all sent at about 14:20"),
+        (24 * 3600, "12,000 not sent · all sent at about 14:02 12/08/2021"),
+    ):
+        done = None if later_s is None else NOW_MS + later_s * 1000
+        line.show_snapshot(replace(busy, done_at_ms=done))
+        assert line.text() == words
+    line.show_snapshot(replace(busy, unsent=0))
+    assert line.text() == "All sent"
 
 
 def test_a_wrong_clock_and_a_failed_backup_are_said(opened: MainWindow) -> None:

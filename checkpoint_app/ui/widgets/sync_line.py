@@ -13,7 +13,10 @@ from checkpoint_app.ui.icons import Icon, pixmap
 from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.widgets.text import ElidedLabel
-from checkpoint_app.ui.words import clock_time, duration, number
+from checkpoint_app.ui.words import clock_time, date, duration, number
+
+SOON_MS = 60_000
+"""What takes no longer needs no estimate."""
 
 
 class SyncLine(QWidget):
@@ -71,7 +74,14 @@ class SyncLine(QWidget):
         if sync.cause is None:
             if unsent == 0:
                 return self.tr("All sent")
-            return self.tr("{count} not sent · sending").format(count=number(unsent))
+            if held.done_at_ms is None or held.done_at_ms - held.at_ms < SOON_MS:
+                return self.tr("{count} not sent · sending").format(count=number(unsent))
+            time = clock_time(held.done_at_ms)
+            if date(held.done_at_ms) != date(held.at_ms):
+                time = f"{time} {date(held.done_at_ms)}"
+            return self.tr("{count} not sent · all sent at about {time}").format(
+                count=number(unsent), time=time
+            )
         if sync.cause is SyncCause.NOT_ENROLLED:
             return self.tr("{count} kept on this computer · no hub yet").format(
                 count=number(unsent)
