@@ -145,7 +145,8 @@ def _send(database: Database, at: int) -> None:
         journal.append_many(connection, links)
         sql.execute("UPDATE passage SET settled = 1 WHERE rid BETWEEN ? AND ?", (rids[0], rids[-1]))
         sql.execute("DELETE FROM outbox")
-        counts.add(connection, journal=len(links), pending=-len(rids), accepted=len(rids))
+        many = len(rids)
+        counts.add(connection, journal=len(links), unsent=-many, pending=-many, accepted=many)
 
 
 def _batches(rids: list[int]) -> Iterator[tuple[int, int]]:
