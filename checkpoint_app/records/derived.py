@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from checkpoint_app.domain.pairing import OPEN, Crossing, Stay, paired
 from checkpoint_app.records import people, rows, stays, tables, writing
 from checkpoint_app.records.sqlcipher import plain, streamed
 
@@ -97,11 +98,11 @@ def _people(connection: Connection) -> str | None:
         theirs = list(crossings)
         if tuple(next(known, {}).values()) != _told_of(no, theirs):
             return "person_wrong"
-        found = [stays.Crossing(row["rid"], row["direction"], row["occurred_at"]) for row in theirs]
-        for stay in sorted(stays.paired(found), key=_order):
+        found = [Crossing(row["rid"], row["direction"], row["occurred_at"]) for row in theirs]
+        for stay in sorted(paired(found), key=_order):
             row = next(kept, None)
-            ought = (no, stay.entry_at, stay.until_at, stay.entry_rid, stay.exit_rid, stay.span)
-            is_open = stay.until_at == stays.OPEN
+            ought = (no, stay.entry_at, stay.until_at, stay.entry, stay.exit, stays.span(stay))
+            is_open = stay.until_at == OPEN
             here += is_open
             if row is None or tuple(row.values())[:6] != ought or bool(row["present"]) != is_open:
                 return "stay_wrong"
@@ -138,6 +139,6 @@ def _search(connection: Connection) -> str | None:
     return "search_wrong" if any(map(str.isascii, counted)) else None
 
 
-def _order(stay: stays.Stay) -> tuple[int, int, int, int]:
+def _order(stay: Stay[int]) -> tuple[int, int, int, int]:
     """As the database sorts them, where a missing value comes first."""
-    return stay.entry_at, stay.until_at, stay.entry_rid or 0, stay.exit_rid or 0
+    return stay.entry_at, stay.until_at, stay.entry or 0, stay.exit or 0

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
+from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.domain.passage import Passage, Person
 from checkpoint_app.domain.text import fold, mask
 from checkpoint_app.records import mentions, purging, removal, rows
@@ -23,7 +24,6 @@ from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.mentions import Mention, Named
 from checkpoint_app.records.sqlcipher import Database, plain
-from checkpoint_app.records.stays import OPEN
 
 _NUMBERS = ("id_number", "old_id_number", "insurance_number", "qid", "phone", "plate")
 _BEARING = (

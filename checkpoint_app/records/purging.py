@@ -17,10 +17,11 @@ from sqlalchemy import Connection
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import JournalBroken
+from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.records import counts, removal
 from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.sqlcipher import Database, plain
-from checkpoint_app.records.stays import OPEN, turn
+from checkpoint_app.records.stays import turn
 
 SLICE = 500
 """Passages in one transaction: some 0.1 s."""

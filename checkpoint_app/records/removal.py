@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from checkpoint_app.domain.errors import JournalBroken
+from checkpoint_app.domain.pairing import OPEN, Crossing, paired
 from checkpoint_app.domain.passage import Direction
 from checkpoint_app.records import counts, journal, people, rows, stays, tables, writing
 from checkpoint_app.records.certificates import Certificate, Cut, Cuts, certify
@@ -165,7 +166,7 @@ def _settle_people(connection: Connection, going: Sequence[Mapping[Any, Any]]) -
     latest: dict[int, int] = {}
     for row in going:
         if row["person"] is not None:
-            at = row["occurred_at"] if row["current"] and not row["voided"] else -stays.OPEN
+            at = row["occurred_at"] if row["current"] and not row["voided"] else -OPEN
             latest[row["person"]] = max(latest.get(row["person"], at), at)
     unclear = []
     for no, last_gone in latest.items():
@@ -174,18 +175,18 @@ def _settle_people(connection: Connection, going: Sequence[Mapping[Any, Any]]) -
         if last_rid in gone or first is None or first[2] <= last_gone:
             unclear.append(no)
         else:
-            _begin_with(connection, no, stays.Crossing(*first))
+            _begin_with(connection, no, Crossing(*first))
             people.forget_earlier(connection, no)
     _settle_anew(connection, unclear)
 
 
-def _begin_with(connection: Connection, no: int, first: stays.Crossing) -> None:
+def _begin_with(connection: Connection, no: int, first: Crossing[int]) -> None:
     """Take out the stays before the first crossing that is left: those behind it are as before."""
     sql = plain(connection)
-    sql.execute(_EARLIER_STAYS, (no, first.at, first.rid))
+    sql.execute(_EARLIER_STAYS, (no, first.at, first.ref))
     if first.direction == Direction.OUT:
-        (stay,) = stays.paired([first])
-        values = (no, first.rid, stay.span, stay.entry_at, stay.until_at, stay.exit_rid)
+        (stay,) = paired([first])
+        values = (no, first.ref, stays.span(stay), stay.entry_at, stay.until_at, stay.exit)
         sql.execute(_PUT_STAY, values)
 
 

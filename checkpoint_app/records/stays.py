@@ -1,24 +1,20 @@
 """Stays: entries and exits of one person paired, and who is inside now.
 
-Derived from the passages that are in force, in the order they occurred. An entry after an entry
-means that the exit was missed, an exit without an entry that the entry was: such a stay lasts
-`ASSUMED_MS` at most, and no longer than the passages around it allow. The last stay is open for as
-long as no exit ends it.
+Derived from the passages that are in force, in the order they occurred, by the rule of
+`checkpoint_app.domain.pairing`. A stay's number is the rid of the passage that it begins with, the
+exit's where there is no other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
+from checkpoint_app.domain.pairing import ASSUMED_MS, OPEN, Crossing, Stay, paired, unended
 from checkpoint_app.domain.passage import Direction
 from checkpoint_app.records.sqlcipher import plain
 
-ASSUMED_MS = 2 * 3_600_000
-"""How long a stay is taken for whose end or beginning nobody recorded."""
-OPEN = 1 << 62
-"""The end of a stay that has not ended."""
 SPANS_MS = tuple(1_800_000 << step for step in range(9))
 """Stays are kept by length, each class twice the one before, the last without bound: whoever looks
 for overlaps then need not look through all that began within the longest stay."""
@@ -62,59 +58,14 @@ _GO_OUT = "DELETE FROM presence WHERE person = ?"
 _ROW = "SELECT * FROM passage WHERE rid = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """One passage in force, as far as pairing needs it."""
-
-    rid: int
-    direction: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """From one moment to another, in ms since 1970 UTC; a side that nobody recorded has no rid.
-
-    Its number is the rid of the passage that it begins with, the exit's where there is no other.
-    """
-
-    entry_at: int
-    until_at: int
-    entry_rid: int | None
-    exit_rid: int | None
-
-    @property
-    def span(self) -> int:
-        """The class of its length, an index into `SPANS_MS`, or one more."""
-        return span_of(self.until_at - self.entry_at)
+def span(stay: Stay[int]) -> int:
+    """The class of a stay's length, an index into `SPANS_MS`, or one more."""
+    return span_of(stay.until_at - stay.entry_at)
 
 
 def span_of(length_ms: int) -> int:
     """The class of a length."""
     return next((no for no, most in enumerate(SPANS_MS) if length_ms <= most), len(SPANS_MS))
-
-
-def paired(crossings: Sequence[Crossing]) -> Iterator[Stay]:
-    """The stays of one person's crossings, given in the order they occurred."""
-    entry: Crossing | None = None
-    before = -OPEN
-    for crossing in crossings:
-        if crossing.direction == Direction.IN:
-            if entry is not None:
-                yield _unended(entry, crossing.at)
-            entry = crossing
-        elif entry is not None:
-            yield Stay(entry.at, crossing.at, entry.rid, crossing.rid)
-            entry = None
-        else:
-            yield Stay(max(crossing.at - ASSUMED_MS, before), crossing.at, None, crossing.rid)
-        before = crossing.at
-    if entry is not None:
-        yield Stay(entry.at, OPEN, entry.rid, None)
-
-
-def _unended(entry: Crossing, next_at: int) -> Stay:
-    return Stay(entry.at, min(entry.at + ASSUMED_MS, next_at), entry.rid, None)
 
 
 def follow(
@@ -162,7 +113,7 @@ class Pairing:
         inside = self._inside[no] if no in self._inside else self._look_up(no)
         if row["direction"] == Direction.IN:
             if inside is not None:
-                self._end(no, inside, _unended(Crossing(0, Direction.IN, inside.since), at))
+                self._end(no, inside, unended(Crossing(0, Direction.IN, inside.since), at))
             self._inside[no] = _Inside(at, rid, None, key, row)
             return
         if inside is not None:
@@ -192,12 +143,12 @@ class Pairing:
         found = self._sql.execute(_OPEN, (no,)).fetchone()
         return None if found is None else _Inside(since=found[1], no=found[0])
 
-    def _end(self, no: int, inside: _Inside, stay: Stay) -> None:
+    def _end(self, no: int, inside: _Inside, stay: Stay[int]) -> None:
         if inside.no is None:
-            stay = Stay(stay.entry_at, stay.until_at, inside.rid, stay.exit_rid)
+            stay = Stay(stay.entry_at, stay.until_at, inside.rid, stay.exit)
             self._made.append(_values(no, stay))
         else:
-            end = stay.span, stay.until_at, stay.exit_rid
+            end = span(stay), stay.until_at, stay.exit
             self._ended.append((*end, inside.since, inside.no))
             self._left.append((no,))
 
@@ -211,7 +162,7 @@ def put_between(connection: Connection, no: int, key: str, row: Mapping[Any, Any
     late = Crossing(row["rid"], row["direction"], row["occurred_at"])
     sql = plain(connection)
     before, after = (
-        sql.execute(query, (no, late.at, late.rid)).fetchone() for query in (_BEFORE, _AFTER)
+        sql.execute(query, (no, late.at, late.ref)).fetchone() for query in (_BEFORE, _AFTER)
     )
     if after is None:  # what its person did later has been taken back
         pair(connection, no, key)
@@ -221,7 +172,7 @@ def put_between(connection: Connection, no: int, key: str, row: Mapping[Any, Any
     sql.executemany(_INSERT, [_values(no, stay) for stay in _between(first, [late, last])])
 
 
-def _between(first: Crossing | None, then: Sequence[Crossing]) -> list[Stay]:
+def _between(first: Crossing[int] | None, then: Sequence[Crossing[int]]) -> list[Stay[int]]:
     """The stays that begin or end after the first crossing, and before the last or with it."""
     stays = list(paired([*([] if first is None else [first]), *then]))
     if first is not None and first.direction != Direction.IN:
@@ -239,16 +190,16 @@ def pair(connection: Connection, no: int, key: str) -> None:
     for stay in paired(crossings):
         connection.exec_driver_sql(_INSERT, _values(no, stay))
         if stay.until_at == OPEN:
-            row = connection.exec_driver_sql(_ROW, (stay.entry_rid,)).mappings().one()
+            row = connection.exec_driver_sql(_ROW, (stay.entry,)).mappings().one()
             _enter(connection, no, key, row)
     last_at = max((crossing.at for crossing in crossings), default=-OPEN)
     connection.exec_driver_sql("UPDATE person SET last_at = ? WHERE no = ?", (last_at, no))
 
 
-def _values(person: int, stay: Stay) -> tuple[object, ...]:
-    no = stay.exit_rid if stay.entry_rid is None else stay.entry_rid
-    begin = stay.span, stay.entry_at, no
-    return (*begin, stay.until_at, person, stay.entry_rid, stay.exit_rid)
+def _values(person: int, stay: Stay[int]) -> tuple[object, ...]:
+    no = stay.exit if stay.entry is None else stay.entry
+    begin = span(stay), stay.entry_at, no
+    return (*begin, stay.until_at, person, stay.entry, stay.exit)
 
 
 def _enter(connection: Connection, no: int, key: str, row: Mapping[Any, Any]) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from checkpoint_app.domain.fields import phone
+from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.domain.passage import Person
 from checkpoint_app.domain.text import fold
 from checkpoint_app.records import people, rows, tables
 from checkpoint_app.records.sqlcipher import Database, plain
-from checkpoint_app.records.stays import OPEN, SPANS_MS
+from checkpoint_app.records.stays import SPANS_MS
 
 _STAYS = (
     "SELECT entry_at, until_at FROM stay WHERE person = ? AND entry_at < ? AND until_at > ? "

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkpoint_app.domain.pairing import ASSUMED_MS
 from checkpoint_app.domain.passage import Direction, Person, SiteKind
 from checkpoint_app.records.ids import new_id
-from checkpoint_app.records.stays import ASSUMED_MS
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import StationInfo
 from tests.fakes.clock import FakeClock
