@@ -652,7 +652,6 @@ CATALOG: dict[str, tuple[str, str]] = {
     "refusal.malformed": ("máy chủ không hiểu mục này", "the hub does not understand this field"),
     "refusal.field_missing": ("thiếu mục này", "this field is missing"),
     "refusal.time_missing": ("thiếu thời gian", "the time is missing"),
-    "refusal.time_impossible": ("thời gian không có thật", "the time is impossible"),
     "refusal.number_out_of_range": ("số ngoài khoảng cho phép", "the number is out of range"),
     "refusal.value_unknown": ("máy chủ không biết giá trị này", "the hub does not know this value"),
     "refusal.text_too_long": ("nội dung quá dài", "the text is too long"),

@@ -1,5 +1,10 @@
-"""The messages, one Struct each. Unknown keys are passed over: the other side may be newer."""
+"""The messages, one Struct each. Unknown keys are passed over: the other side may be newer.
 
+The limits stand in the types, where reading a message checks them: nothing longer is ever cut, it
+is refused.
+"""
+
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -7,35 +12,49 @@ import msgspec
 from checkpoint_app.domain.documents import Format, Sex
 from checkpoint_app.domain.passage import Basis, Decision, Direction, Fallback, Kind, Verdict, Way
 
+MAX_REV = 2**31 - 1
+MAX_TIME = 253_402_300_800_000
+"""The year 10000, in ms since 1970 UTC."""
+MAX_WARNINGS = 32
+
+Short = Annotated[str, msgspec.Meta(max_length=64)]
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+Long = Annotated[str, msgspec.Meta(max_length=1_000)]
+"""Texts of so many characters at most."""
+Revision = Annotated[int, msgspec.Meta(ge=1, le=MAX_REV)]
+Row = Annotated[int, msgspec.Meta(ge=0, le=MAX_REV)]
+Span = Annotated[int, msgspec.Meta(gt=-MAX_TIME, lt=MAX_TIME)]
+Warnings = Annotated[tuple[Short, ...], msgspec.Meta(max_length=MAX_WARNINGS)]
+
 
 class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who crossed; an absent field is left out."""
 
-    name: str | None = None
-    id_number: str | None = None
-    old_id_number: str | None = None
-    insurance_number: str | None = None
-    qid: str | None = None
-    phone: str | None = None
-    birth_date: str | None = None
+    name: Name | None = None
+    id_number: Short | None = None
+    old_id_number: Short | None = None
+    insurance_number: Short | None = None
+    qid: Short | None = None
+    phone: Short | None = None
+    birth_date: Short | None = None
     sex: Sex | None = None
-    address: str | None = None
-    nationality: str | None = None
+    address: Long | None = None
+    nationality: Name | None = None
 
 
 class DeliveryItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is brought, and where to."""
 
-    platform: str | None = None
-    destination: str | None = None
-    goods: str | None = None
+    platform: Name | None = None
+    destination: Long | None = None
+    goods: Long | None = None
 
 
 class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The answered health questions; what was not answered is left out."""
 
-    travelled: str | None = None
-    symptoms: str | None = None
+    travelled: Long | None = None
+    symptoms: Long | None = None
     contact_patient: bool | None = None
     contact_sick_country: bool | None = None
     contact_symptoms: bool | None = None
@@ -46,38 +65,39 @@ class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 class PassageItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One revision of one passage. Times are milliseconds since 1970 UTC.
 
+    No time is impossible: a clock may say anything, and what it said is held and marked.
     Warnings are plain words: a newer station may have one that this hub does not know yet.
     """
 
     id: UUID
-    rev: int
+    rev: Revision
     station: UUID
     direction: Direction
     kind: Kind
     way: Way
     occurred_at: int
     recorded_at: int
-    gate: str = ""
-    lane: str = ""
+    gate: Name = ""
+    lane: Name = ""
     fallback: Fallback | None = None
-    sheet: str | None = None
-    row: int | None = None
+    sheet: Short | None = None
+    row: Row | None = None
     staff: UUID | None = None
-    guided_by: str | None = None
+    guided_by: Name | None = None
     document: Format | None = None
     person: PersonItem | None = None
-    plate: str | None = None
+    plate: Short | None = None
     delivery: DeliveryItem | None = None
     declaration: DeclarationItem | None = None
     verdict: Verdict = Verdict.RECORDED
-    warnings: tuple[str, ...] = ()
-    note: str | None = None
+    warnings: Warnings = ()
+    note: Long | None = None
     voided: bool = False
     decision: Decision | None = None
-    pass_number: str | None = None
-    session: int | None = None
-    tick: int | None = None
-    hub_offset: int | None = None
+    pass_number: Short | None = None
+    session: Span | None = None
+    tick: Span | None = None
+    hub_offset: Span | None = None
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,8 +30,7 @@ class RefusalCode(StrEnum):
 
     MALFORMED = "malformed"  # no JSON object, or a field of the wrong type
     FIELD_MISSING = "field_missing"
-    TIME_MISSING = "time_missing"
-    TIME_IMPOSSIBLE = "time_impossible"  # before 1970 or after the year 9999
+    TIME_MISSING = "time_missing"  # a time that is there may say anything
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
     VALUE_UNKNOWN = "value_unknown"  # a word that this version of the hub does not know
     TEXT_TOO_LONG = "text_too_long"

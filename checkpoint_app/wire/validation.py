@@ -1,48 +1,39 @@
-"""Judging one passage of a batch: taken, or refused with one code and the field it is about."""
+"""Judging one passage of a batch: taken, or refused with one code and the field it is about.
 
+A good passage is read once, by types that hold the limits; only a bad one is looked at again.
+"""
+
+import json
 from collections.abc import Iterator
 from enum import Enum
 from uuid import UUID
 
 import msgspec
 
-from checkpoint_app.wire.messages import PassageItem, Rejection
+from checkpoint_app.wire.messages import PassageItem, Rejection, Revision
 from checkpoint_app.wire.protocol import RefusalCode
 
-MAX_REV = 2**31 - 1
-MAX_TIME = 253_402_300_800_000
-"""The year 10000, in ms since 1970 UTC."""
-MAX_WARNINGS = 32
-SHORT, NAME, LONG = 64, 200, 1_000
-TEXT_LIMITS: dict[str, int] = {
-    "gate": NAME,
-    "lane": NAME,
-    "sheet": SHORT,
-    "guided_by": NAME,
-    "plate": SHORT,
-    "note": LONG,
-    "pass_number": SHORT,
-    "warnings": SHORT,
-    "person.name": NAME,
-    "person.id_number": SHORT,
-    "person.old_id_number": SHORT,
-    "person.insurance_number": SHORT,
-    "person.qid": SHORT,
-    "person.phone": SHORT,
-    "person.birth_date": SHORT,
-    "person.address": LONG,
-    "person.nationality": NAME,
-    "delivery.platform": NAME,
-    "delivery.destination": LONG,
-    "delivery.goods": LONG,
-    "declaration.travelled": LONG,
-    "declaration.symptoms": LONG,
-}
-"""Longest text of each field, in characters. Nothing longer is ever cut: it is refused."""
-
 _TIMES = ("occurred_at", "recorded_at")
-_CLOCKS = ("session", "tick", "hub_offset")
 _LINE_SIGNS = "\t\n\r"
+_DIGITS = 25  # of a number's text: more than 64 bits hold
+_read = msgspec.json.Decoder(PassageItem).decode
+
+
+def _limits(kind: type[msgspec.Struct], prefix: str = "") -> Iterator[tuple[str, int]]:
+    info = msgspec.inspect.type_info(kind)
+    assert isinstance(info, msgspec.inspect.StructType)
+    for field in info.fields:
+        types = getattr(field.type, "types", (field.type,))
+        for part in types:
+            inner = getattr(part, "item_type", part)
+            if isinstance(inner, msgspec.inspect.StrType) and inner.max_length is not None:
+                yield prefix + field.name, inner.max_length
+            elif isinstance(inner, msgspec.inspect.StructType):
+                yield from _limits(inner.cls, f"{field.name}.")
+
+
+TEXT_LIMITS: dict[str, int] = dict(_limits(PassageItem))
+"""Longest text of each field, in characters. Nothing longer is ever cut: it is refused."""
 
 
 class _Fault(Exception):
@@ -71,34 +62,41 @@ def _checked(raw: bytes) -> PassageItem:
     try:
         raw.decode()
         try:
-            item = msgspec.json.decode(raw, type=PassageItem)
+            item = _read(raw)
         except msgspec.ValidationError as error:
-            raise _diagnose(msgspec.json.decode(raw)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            item = _mended(raw, error)
+    except (ValueError, RecursionError) as error:  # JSON's errors and UTF-8's are among the first
         raise _Fault(RefusalCode.MALFORMED) from error
-    _check_numbers(item)
-    if len(item.warnings) > MAX_WARNINGS:
-        raise _Fault(RefusalCode.TEXT_TOO_LONG, "warnings")
-    for field, text in _texts(item):
-        if len(text) > TEXT_LIMITS[field]:
-            raise _Fault(RefusalCode.TEXT_TOO_LONG, field)
-        if any(char < " " and char not in _LINE_SIGNS for char in text):
-            raise _Fault(RefusalCode.TEXT_UNPRINTABLE, field)
+    if b"\\" in raw:  # JSON writes a control character no other way
+        for field, text in _texts(item):
+            if any(char < " " and char not in _LINE_SIGNS for char in text):
+                raise _Fault(RefusalCode.TEXT_UNPRINTABLE, field)
     return item
 
 
-def _check_numbers(item: PassageItem) -> None:
-    if not 1 <= item.rev <= MAX_REV:
-        raise _Fault(RefusalCode.NUMBER_OUT_OF_RANGE, "rev")
-    for field in _TIMES:
-        if not 0 <= getattr(item, field) < MAX_TIME:
-            raise _Fault(RefusalCode.TIME_IMPOSSIBLE, field)
-    if item.row is not None and not 0 <= item.row <= MAX_REV:
-        raise _Fault(RefusalCode.NUMBER_OUT_OF_RANGE, "row")
-    for field in _CLOCKS:
-        value = getattr(item, field)
-        if value is not None and abs(value) >= MAX_TIME:
-            raise _Fault(RefusalCode.NUMBER_OUT_OF_RANGE, field)
+def _mended(raw: bytes, error: msgspec.ValidationError) -> PassageItem:
+    """A passage whose only fault is a time that is no whole number, or one of any size."""
+    parts = json.loads(raw, parse_int=_whole, parse_constant=_none)
+    if isinstance(parts, dict):
+        for name in _TIMES:
+            value = parts.get(name)
+            if isinstance(value, float):
+                parts[name] = round(min(max(value, -(10.0**_DIGITS)), 10.0**_DIGITS))
+        fault = _diagnosed(parts, PassageItem, "")
+        if fault is not None:
+            raise fault from error
+        return _read(msgspec.json.encode(parts))
+    raise _Fault(RefusalCode.MALFORMED) from error
+
+
+def _whole(text: str) -> int:
+    """A whole number, or one with its first digits: too large is all that matters of it then."""
+    return int(text[:_DIGITS])
+
+
+def _none(word: str) -> None:
+    """Python reads NaN and Infinity, which are no JSON."""
+    raise ValueError(word)
 
 
 def _texts(item: PassageItem) -> Iterator[tuple[str, str]]:
@@ -117,16 +115,8 @@ def _texts(item: PassageItem) -> Iterator[tuple[str, str]]:
         yield "warnings", warning
 
 
-def _diagnose(parts: object) -> _Fault:
-    """Which field is to blame: only asked for a passage known to be bad, hence the second look."""
-    if not isinstance(parts, dict):
-        return _Fault(RefusalCode.MALFORMED)
-    return _diagnose_struct(parts, PassageItem, "") or _Fault(RefusalCode.MALFORMED)
-
-
-def _diagnose_struct(
-    parts: dict[str, object], kind: type[msgspec.Struct], prefix: str
-) -> _Fault | None:
+def _diagnosed(parts: dict[str, object], kind: type[msgspec.Struct], prefix: str) -> _Fault | None:
+    """Which field is to blame, None where none is."""
     for field in msgspec.structs.fields(kind):
         name = prefix + field.name
         if field.name not in parts:
@@ -139,38 +129,41 @@ def _diagnose_struct(
         try:
             msgspec.convert(value, field.type)
         except msgspec.ValidationError:
-            struct = _struct_in(field.type)
+            struct = _one_of(field.type, msgspec.Struct)
             if struct is not None and isinstance(value, dict):
-                return _diagnose_struct(value, struct, name + ".")
-            if _is_word(field.type) and isinstance(value, str):
-                return _Fault(RefusalCode.VALUE_UNKNOWN, name)
-            return _Fault(RefusalCode.MALFORMED, name)
+                return _diagnosed(value, struct, name + ".") or _Fault(RefusalCode.MALFORMED, name)
+            return _Fault(_cause(value, field.type, name), name)
     return None
 
 
-def _kinds(annotation: object) -> tuple[object, ...]:
-    return getattr(annotation, "__args__", (annotation,))
+def _cause(value: object, annotation: object, name: str) -> RefusalCode:
+    if isinstance(value, int) and not isinstance(value, bool) and _one_of(annotation, int):
+        return RefusalCode.NUMBER_OUT_OF_RANGE
+    if isinstance(value, str) and _one_of(annotation, Enum):
+        return RefusalCode.VALUE_UNKNOWN
+    texts = value if isinstance(value, list) else [value]
+    if name in TEXT_LIMITS and all(isinstance(text, str) for text in texts):
+        return RefusalCode.TEXT_TOO_LONG
+    return RefusalCode.MALFORMED
 
 
-def _struct_in(annotation: object) -> type[msgspec.Struct] | None:
-    for kind in _kinds(annotation):
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            return kind
+def _one_of(annotation: object, wanted: type) -> type | None:
+    """The type of this kind that an annotation names, alone, with limits or as one of several."""
+    for kind in (annotation, *getattr(annotation, "__args__", ())):
+        bare = getattr(kind, "__origin__", kind)
+        if isinstance(bare, type) and issubclass(bare, wanted):
+            return bare
     return None
-
-
-def _is_word(annotation: object) -> bool:
-    return any(isinstance(kind, type) and issubclass(kind, Enum) for kind in _kinds(annotation))
 
 
 class _Identity(msgspec.Struct):
     id: UUID
-    rev: int
+    rev: Revision
 
 
 def _identity(raw: bytes) -> tuple[UUID | None, int | None]:
     try:
         found = msgspec.json.decode(raw, type=_Identity)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None, None
-    return (found.id, found.rev) if 1 <= found.rev <= MAX_REV else (None, None)
+    return found.id, found.rev
