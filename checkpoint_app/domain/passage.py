@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from checkpoint_app.domain.documents import Document, Format, Sex, WarningCode
@@ -213,7 +214,28 @@ class Passage:
         return key_of(self.person, self.plate, self.pass_number)
 
 
-def key_of(person: Person, plate: str | None = None, pass_number: str | None = None) -> str | None:
+class Identified(Protocol):
+    """Whatever names a person by the fields of `Person`."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def id_number(self) -> str | None: ...
+    @property
+    def old_id_number(self) -> str | None: ...
+    @property
+    def insurance_number(self) -> str | None: ...
+    @property
+    def qid(self) -> str | None: ...
+    @property
+    def phone(self) -> str | None: ...
+    @property
+    def birth_date(self) -> str | None: ...
+
+
+def key_of(
+    person: Identified, plate: str | None = None, pass_number: str | None = None
+) -> str | None:
     """What tells one person or vehicle from another, strongest first; None where nothing does.
 
     A masked number is no key, for many people share its visible digits; the QID of the unified
@@ -234,3 +256,24 @@ def key_of(person: Person, plate: str | None = None, pass_number: str | None = N
     if pass_number:
         return f"card:{pass_number}"
     return None
+
+
+def other_keys_of(
+    key: str, person: Identified, plate: str | None = None, pass_number: str | None = None
+) -> list[str]:
+    """By what else somebody with this key can be found: each number, phone, plate and card.
+
+    An old number is what the same person's key was with the old card.
+    """
+    old = person.old_id_number
+    found = [f"id:{old}"] if old and "*" not in old else []
+    for kind, value in (
+        ("qid", person.qid),
+        ("bhyt", person.insurance_number),
+        ("tel", person.phone),
+        ("plate", plate),
+        ("card", pass_number),
+    ):
+        if value:
+            found.append(f"{kind}:{value}")
+    return [other for other in found if other != key]

@@ -75,6 +75,7 @@ def serve(
         lambda: on_listening(f"http://{name}:{real_port}"),
     )
     with listener, _signals_set(stop):
+        hub.begin()
         server.run(sockets=[listener])
 
 

@@ -1,5 +1,6 @@
 """What the hub does, apart from HTTP."""
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from checkpoint_app.domain.clock import Clock, SystemClock, iso
-from checkpoint_app.domain.errors import InvalidEntry, NotYet
+from checkpoint_app.domain.errors import CheckpointError, InvalidEntry, NotYet
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.hub.enrolment import (
@@ -22,12 +23,18 @@ from checkpoint_app.hub.enrolment import (
     make_code,
     make_token,
 )
+from checkpoint_app.hub.judging import judge
 from checkpoint_app.hub.key import load_key
+from checkpoint_app.hub.pairing import Pairing
 from checkpoint_app.hub.sealing import Vault
+from checkpoint_app.hub.senders import Senders
+from checkpoint_app.hub.store import partitions, retention
 from checkpoint_app.hub.store.database import POSTGRES, HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
-from checkpoint_app.hub.store.passages import Intake, Outcome, Passages, Received
+from checkpoint_app.hub.store.group import Intake, Outcome
+from checkpoint_app.hub.store.passages import Passages
 from checkpoint_app.hub.store.registry import Registry, Sender
+from checkpoint_app.hub.store.stays import Overlap, Stays
 from checkpoint_app.hub.writer import GroupWriter
 from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.messages import (
@@ -42,7 +49,11 @@ from checkpoint_app.wire.protocol import ProblemCode, Refused
 from checkpoint_app.wire.validation import check_item
 
 MAX_NAME = 200
+WRITERS = 2
+"""Threads that write to PostgreSQL: one makes a group ready while the other waits for the disk."""
 _DAY_MS = 86_400_000
+MAX_SKEW_MS = 36_500 * _DAY_MS
+logger = logging.getLogger(__name__)
 _OPEN = "site_name rev direction way kind voided".split()
 _PERSONAL = "person plate delivery declaration guided_by note".split()
 
@@ -59,14 +70,20 @@ class Pending:
 class Hub:
     """The receiving side: sites, their stations, and every passage once. Thread-safe."""
 
-    def __init__(self, database: HubDatabase, vault: Vault, hub_id: UUID, clock: Clock) -> None:
-        """Args: an open database, its key at work, this hub's id; see `open`."""
+    def __init__(
+        self, database: HubDatabase, vault: Vault, hub_id: UUID, clock: Clock, writers: int = 1
+    ) -> None:
+        """Args: an open database, its key at work, this hub's id, threads to write with."""
         self.id = hub_id
         self._database = database
+        self._vault = vault
         self._clock = clock
         self._registry = Registry(database)
         self._passages = Passages(database, vault)
-        self._writer = GroupWriter(self._passages.take)
+        self._stays = Stays(database)
+        self._senders = Senders(self._registry.sender, clock)
+        self._writer = GroupWriter(self._passages.take, writers)
+        self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
 
     @classmethod
@@ -97,17 +114,23 @@ class Hub:
             database, hub_id = open_postgres(db_url, vault, now)
         else:
             database, hub_id = open_sqlite(path, key, vault, now)
-        hub = cls(database, vault, hub_id, clock)
+        hub = cls(database, vault, hub_id, clock, WRITERS if server else 1)
         try:
-            take_in(database, hub._passages)
+            take_in(database, hub._passages, vault)
+            hub._make_ahead()
         except BaseException:
             hub.close()
             raise
         return hub
 
+    def begin(self) -> None:
+        """Start what goes on beside the answering: whoever serves this hub calls it."""
+        self._pairing.start()
+
     def close(self) -> None:
         """Write what is queued, then close the database."""
         self._writer.close()
+        self._pairing.close()
         self._database.close()
 
     def add_site(self, name: str, kind: SiteKind) -> UUID:
@@ -166,6 +189,7 @@ class Hub:
             if refused.code is ProblemCode.CODE_UNKNOWN:
                 self._brake.wrong(address)
             raise
+        self._senders.forget()
         return EnrolAnswer(token=token, site=sender.site, site_name=sender.site_name, hub=self.id)
 
     def sender(self, token: str) -> Sender:
@@ -174,7 +198,7 @@ class Hub:
         Raises:
             Refused: nobody's.
         """
-        sender = self._registry.sender(hash_token(token))
+        sender = self._senders.of(hash_token(token))
         if sender is None:
             raise Refused(ProblemCode.UNAUTHORISED)
         return sender
@@ -206,17 +230,9 @@ class Hub:
         batch, now = read_batch(body), self.now_ms()
         if batch.station != sender.station:
             raise Refused(ProblemCode.OTHER_STATION)
-        good: list[Received] = []
-        rejected: list[Rejection] = []
-        for index, part in enumerate(batch.passages):
-            raw = bytes(part)
-            item = check_item(raw, index)
-            if isinstance(item, Rejection):
-                rejected.append(item)
-            else:
-                good.append(Received(item, raw))
-        skew = max(-_DAY_MS * 36_500, min(batch.sent - now, _DAY_MS * 36_500))
-        intake = Intake(sender.site, sender.station, now, skew, good)
+        skew = max(-MAX_SKEW_MS, min(batch.sent - now, MAX_SKEW_MS))
+        good, rejected = judge(batch.passages, sender.site, now, skew, self._vault)
+        intake = Intake(sender.site, sender.station, now, skew, good, len(rejected))
         return Pending(batch.batch, rejected, self._writer.submit(intake))
 
     def answer(self, pending: Pending, outcome: Outcome) -> BatchAnswer:
@@ -224,6 +240,19 @@ class Hub:
         return make_answer(
             pending.batch, self.now_ms(), outcome.accepted, outcome.duplicate, pending.rejected
         )
+
+    def settle(self) -> None:
+        """Pair what waits to be paired, now."""
+        while self._stays.pair_some():
+            pass
+
+    def overlaps(self, person: bytes, since: int, until: int) -> list[Overlap]:
+        """Who was where a person was, while they were there; see `Stays.overlaps`."""
+        return self._stays.overlaps(person, since, until)
+
+    def drop_before(self, day: str, counts_before: str) -> retention.Dropped:
+        """Let go of what was received before a day; see `retention.drop_before`."""
+        return retention.drop_before(self._database, day, counts_before, self.now_ms())
 
     def passages(self, reveal: bool = False) -> Iterator[dict[str, object]]:
         """Every passage held, at its highest revision, ordered by site and id.
@@ -243,7 +272,7 @@ class Hub:
                     "voided": bool(row["voided"]),
                 }
                 if reveal:
-                    body = msgspec.json.decode(row["body"])
+                    body = msgspec.to_builtins(check_item(row["body"], 0))
                     plain |= {name: body[name] for name in _PERSONAL if name in body}
                 yield plain
 
@@ -259,6 +288,12 @@ class Hub:
             **counts,
             "last_received_at": None if last is None else iso(last),
         }
+
+    def _make_ahead(self) -> None:
+        try:
+            partitions.make_ahead(self._database, self.now_ms())
+        except CheckpointError as error:
+            logger.warning("the days ahead are not made yet: %s", error.code)
 
 
 def _path_of(home: Path, db_url: str | None) -> Path:

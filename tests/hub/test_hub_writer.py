@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from checkpoint_app.hub.store.passages import Intake, Outcome, Received
+from checkpoint_app.hub.judging import judge
+from checkpoint_app.hub.sealing import Vault
+from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.hub.writer import MAX_ROWS, MAX_WAITING_ROWS, GroupWriter
-from checkpoint_app.wire.passages import to_item
+from checkpoint_app.wire.passages import encode_item
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 from tests.fakes.hub_server import make_passage
 
@@ -17,9 +19,10 @@ WAIT_S = 20
 
 
 def intake(rows: int = 1) -> Intake:
-    station = uuid4()
-    received = Received(to_item(make_passage(station, Random(0))), b"")
-    return Intake(uuid4(), station, 0, 0, [received] * rows)
+    site, station = uuid4(), uuid4()
+    raw = encode_item(make_passage(station, Random(0)))
+    good, _ = judge([raw], site, 0, 0, Vault(bytes(32)))
+    return Intake(site, station, 0, 0, good * rows)
 
 
 class Disk:

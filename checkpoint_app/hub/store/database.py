@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, insert, select, text, update
@@ -15,6 +15,9 @@ from checkpoint_app.hub.store import tables
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.migrate import upgrade
 from checkpoint_app.records.sqlcipher import Database
+
+if TYPE_CHECKING:
+    import psycopg
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 POSTGRES = ("postgresql://", "postgres://")
@@ -40,6 +43,13 @@ class HubDatabase(Protocol):
 def is_postgres(connection: Connection) -> bool:
     """Whether this is PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def driver(connection: Connection) -> "psycopg.Connection[Any]":
+    """PostgreSQL's own connection under a transaction, for what SQLAlchemy has no words for."""
+    found = connection.connection.driver_connection
+    assert found is not None
+    return cast("psycopg.Connection[Any]", found)
 
 
 def upsert(connection: Connection, table: Table) -> Any:

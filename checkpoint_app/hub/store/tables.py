@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from checkpoint_app.hub.store.kinds import Id
@@ -228,6 +229,7 @@ signing_key = Table(
 
 # What happened
 
+FAR = "(flags & 3) <> 0"
 passage = Table(
     "passage",
     metadata,
@@ -262,11 +264,19 @@ Index(
     postgresql_where=passage.c.person.is_not(None),
     sqlite_where=passage.c.person.is_not(None),
 )
+# Of what is not where its id says, see `checkpoint_app.hub.judging`: FAR_ID and LATE.
+Index(
+    "ix_passage_far",
+    passage.c.site,
+    passage.c.occurred_at,
+    postgresql_where=text(FAR),
+    sqlite_where=text(FAR),
+)
 
 intake = Table(
     "intake",
     metadata,
-    # What was received and is not paired yet; a row for each commit.
+    # Whose passages are not paired yet, by site, person and since when; see `….store.stays`.
     Column("id", Id, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -278,11 +288,13 @@ stay = Table(
     Column("site", Id, nullable=False),
     Column("entry_at", BigInteger, nullable=False),
     Column("id", Id, nullable=False),
-    # Never empty, and never more than the longest stay after `entry_at`: overlaps are bounded.
+    # Never empty, and never more than twelve hours after `entry_at`: overlaps are bounded. A longer
+    # stay is several rows, one after the other, of one id: its entry's, or its exit's.
     Column("until_at", BigInteger, nullable=False),
     Column("person", LargeBinary, nullable=False),
-    Column("entered", Integer, nullable=False),
-    Column("left", Integer, nullable=False),
+    # When its person was seen to come and to go; empty where nobody saw it.
+    Column("entered", BigInteger),
+    Column("left", BigInteger),
     PrimaryKeyConstraint("site", "entry_at", "id"),
     sqlite_with_rowid=False,
 )
@@ -291,9 +303,11 @@ Index("ix_stay_person", stay.c.person, stay.c.site, stay.c.entry_at)
 person_key = Table(
     "person_key",
     metadata,
-    # The digests of every number, phone and plate a person was seen with.
+    # The digests of every number, phone and plate a person was seen with, and when at the latest,
+    # to within a day.
     Column("key", LargeBinary, nullable=False),
     Column("person", LargeBinary, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("key", "person"),
 )
 

@@ -126,6 +126,13 @@ def _make_tables(postgresql: bool) -> None:
         sqlite_where=sa.text("person IS NOT NULL"),
         postgresql_where=sa.text("person IS NOT NULL"),
     )
+    op.create_index(
+        "ix_passage_far",
+        "passage",
+        ["site", "occurred_at"],
+        sqlite_where=sa.text("(flags & 3) <> 0"),
+        postgresql_where=sa.text("(flags & 3) <> 0"),
+    )
     if postgresql:
         # For ids from a wrong clock: no passage is refused for want of a partition.
         op.execute("CREATE TABLE passage_default PARTITION OF passage DEFAULT")
@@ -133,6 +140,7 @@ def _make_tables(postgresql: bool) -> None:
         "person_key",
         sa.Column("key", sa.LargeBinary, nullable=False),
         sa.Column("person", sa.LargeBinary, nullable=False),
+        sa.Column("seen_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("key", "person", name="pk_person_key"),
     )
     op.create_table(
@@ -178,8 +186,8 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("until_at", sa.BigInteger, nullable=False),
         sa.Column("person", sa.LargeBinary, nullable=False),
-        sa.Column("entered", sa.Integer, nullable=False),
-        sa.Column("left", sa.Integer, nullable=False),
+        sa.Column("entered", sa.BigInteger),
+        sa.Column("left", sa.BigInteger),
         sa.PrimaryKeyConstraint("site", "entry_at", "id", name="pk_stay"),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,141 @@
+"""Writing passages to PostgreSQL: copied in binary to a table of the connection's own, then over.
+
+One buffer for a group, made without the driver's help: at tens of thousands of passages a second
+each of its conversions would cost more than the server's work. The format is PostgreSQL's own
+("COPY, Binary Format"): for each column its length and its bytes, for each row their number.
+"""
+
+import struct
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from checkpoint_app.domain.errors import StoreBusy
+from checkpoint_app.hub.judging import LATE
+from checkpoint_app.hub.store.database import driver
+from checkpoint_app.hub.store.group import Held, Row
+
+_STAGING = (
+    "CREATE TEMPORARY TABLE IF NOT EXISTS arriving ("
+    "site uuid, sent_by uuid, received_at bigint, skew_ms bigint, n integer, "
+    "id uuid, rev integer, station uuid, occurred_at bigint, recorded_at bigint, voided integer, "
+    "flags integer, direction text, way text, kind text, person bytea, body bytea) "
+    "ON COMMIT DELETE ROWS"
+)
+_COPY = "COPY arriving FROM STDIN (FORMAT binary)"
+_INSERT = (
+    "INSERT INTO passage (site, id, rev, station, sent_by, direction, way, kind, occurred_at, "
+    "recorded_at, first_received_at, received_at, skew_ms, voided, flags, person, body) "
+    "SELECT site, id, rev, station, sent_by, direction, way, kind, occurred_at, recorded_at, "
+    "received_at, received_at, skew_ms, voided, flags, person, body FROM arriving "
+    "ON CONFLICT (site, id) DO NOTHING"
+)
+# No two sealed bodies are alike: a row with another one was not written just now. LIMIT keeps the
+# server to one look into the key's index for each row, whatever it thinks of the sizes.
+_HELD = (
+    "SELECT a.n, p.rev, p.direction, p.way, p.kind, p.occurred_at, p.voided, p.flags, p.person "
+    "FROM arriving a CROSS JOIN LATERAL (SELECT * FROM passage p WHERE p.site = a.site "
+    "AND p.id = a.id AND p.body <> a.body LIMIT 1 FOR UPDATE) p"
+)
+_UPDATE = (
+    "UPDATE passage SET rev = %s, station = %s, sent_by = %s, direction = %s, way = %s, kind = %s, "  # noqa: S608 - own
+    "occurred_at = %s, recorded_at = %s, received_at = %s, skew_ms = %s, voided = %s, "
+    f"flags = %s | (flags & {LATE}), person = %s, body = %s WHERE site = %s AND id = %s"
+)
+_HEAD, _TAIL = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
+_COLUMNS = 17
+_OF_BATCH = struct.Struct(">hi16si16siqiq")
+_OF_ROW = struct.Struct(">iii16siii16siqiqiiii")
+_LENGTH = struct.Struct(">i")
+_NULL = _LENGTH.pack(-1)
+
+
+def put(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
+    """Hold each passage at its highest revision.
+
+    Whoever else is writing the same passage is waited for.
+
+    Args:
+        rows: one for each passage, sorted by key.
+
+    Returns:
+        What was held of those that are not new, by key.
+
+    Raises:
+        StoreBusy: a passage that stood in the way was purged meanwhile.
+    """
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(_STAGING)
+        with cursor.copy(_COPY) as copy:
+            copy.write(_packed(rows))
+        cursor.execute(_INSERT)
+        new = cursor.rowcount
+        if new == len(rows):
+            return {}
+        cursor.execute(_HELD)
+        held = {rows[found[0]][1].key: Held(*found[1:]) for found in cursor}
+        if new + len(held) < len(rows):
+            raise StoreBusy
+        newer = [
+            (intake, judged)
+            for intake, judged in rows
+            if judged.key in held and held[judged.key].rev < judged.pair[1]
+        ]
+        if newer:
+            cursor.executemany(_UPDATE, [_values(row) for row in newer])
+    return held
+
+
+def _packed(rows: Sequence[Row]) -> bytes:
+    parts = [_HEAD]
+    add, of_row, length = parts.append, _OF_ROW.pack, _LENGTH.pack
+    batches: dict[int, bytes] = {}
+    words: dict[tuple[str, str, str], bytes] = {}
+    for n, (intake, judged) in enumerate(rows):
+        begin = batches.get(id(intake))
+        if begin is None:
+            begin = batches[id(intake)] = _OF_BATCH.pack(
+                _COLUMNS, 16, intake.site.bytes, 16, intake.station.bytes,
+                8, intake.received_at, 8, intake.skew_ms,
+            )  # fmt: skip
+        said = (judged.direction, judged.way, judged.kind)
+        word = words.get(said)
+        if word is None:
+            word = words[said] = b"".join(length(len(text)) + text.encode() for text in said)
+        person, body = judged.person, judged.body
+        add(begin)
+        add(
+            of_row(
+                4, n, 16, judged.key[16:], 4, judged.pair[1], 16, judged.station,
+                8, judged.occurred_at, 8, judged.recorded_at, 4, judged.voided, 4, judged.flags,
+            )
+        )  # fmt: skip
+        add(word)
+        add(_NULL if person is None else length(len(person)) + person)
+        add(length(len(body)))
+        add(body)
+    add(_TAIL)
+    return b"".join(parts)
+
+
+def _values(row: Row) -> tuple[object, ...]:
+    intake, judged = row
+    return (
+        judged.pair[1],
+        UUID(bytes=judged.station),
+        intake.station,
+        judged.direction.value,
+        judged.way.value,
+        judged.kind.value,
+        judged.occurred_at,
+        judged.recorded_at,
+        intake.received_at,
+        intake.skew_ms,
+        judged.voided,
+        judged.flags,
+        judged.person,
+        judged.body,
+        intake.site,
+        judged.pair[0],
+    )
