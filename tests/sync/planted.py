@@ -22,6 +22,7 @@ from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.messages import BatchAnswer, Bulletin, PassageItem
 from checkpoint_app.wire.packing import read_batch
 from tests.fakes.fault_proxy import FaultProxy
+from tests.fakes.faults import Fault
 from tests.fakes.hub_server import RunningHub
 from tests.sync.world import World
 
@@ -43,9 +44,9 @@ class Door:
 
 
 class Planted(World):
-    """A world with one fault in it."""
+    """A world with one fault in it. In the end its network is good, so nothing else holds it up."""
 
-    most_rounds = 80
+    most_rounds = 8
 
     def __init__(self, folder: Path, seed: int, hub: RunningHub, proxy: FaultProxy) -> None:
         self.patch = pytest.MonkeyPatch()
@@ -58,6 +59,10 @@ class Planted(World):
     def close(self) -> None:
         self.patch.undo()
         super().close()
+
+    def choose(self) -> Fault:
+        fault = super().choose()
+        return Fault.OK if self.draining else fault
 
     def wrap(self, client: HubClient) -> HubDoor:
         return Door(client, self.send)
@@ -139,8 +144,6 @@ class DeleteBeforeAck(Planted):
 
 class PoisonBlocks(Planted):
     """A batch is taken or not, as a whole."""
-
-    most_rounds = 30
 
     def send(self, send: Send, items: Sequence[bytes]) -> BatchAnswer:
         answer = send(items)
