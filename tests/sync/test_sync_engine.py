@@ -353,16 +353,16 @@ class Running:
         assert not self.thread.is_alive()
 
 
-def test_a_new_passage_is_sent_when_it_has_found_company(hub: RunningHub, station: Station) -> None:
-    with Running(station, station.client(hub.url)) as running:
+def test_new_passages_are_sent_together_with_their_company(station: Station) -> None:
+    hub = TalkingHub(take_all)
+    with Running(station, hub) as running:
         running.listener.wait(lambda: len(running.listener.rounds) == 1)
         for _ in range(3):
             save(station, 1)
             running.engine.wake()
             running.clock.pass_s(1)
-            assert len(running.listener.rounds) == 1, "it waits for company"
         running.listener.wait(lambda: running.listener.rounds[-1].accepted == 3)
-    assert len(hub.held()) == 3
+    assert hub.batches == [3]
 
 
 def test_many_new_passages_wait_for_no_more(station: Station) -> None:
