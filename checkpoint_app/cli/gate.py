@@ -6,6 +6,7 @@ from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.signals import stop_on_signals
 from checkpoint_app.console import Output
 from checkpoint_app.domain.clock import iso
+from checkpoint_app.domain.documents import Format
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Verdict, Way
 from checkpoint_app.domain.text import tidy
@@ -53,7 +54,8 @@ class _Printer:
             )
         elif outcome.verdict is Verdict.UNREADABLE:
             if each or not outcome.again:
-                self.say("say.unknown_code", label)
+                invited = outcome.document and outcome.document.format is Format.ENROL
+                self.say("say.enrol_shown" if invited else "say.unknown_code", label)
         elif each:
             self.say("say.seen", label)
 

@@ -1,6 +1,6 @@
 """What a code says, once a parser has read its payload."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ class Format(StrEnum):
     URL = "url"
     PASS = "pass"
     SHEET = "sheet"
+    ENROL = "enrol"  # a hub's invitation to a station: nobody's passage
     UNKNOWN = "unknown"
 
 
@@ -120,6 +121,18 @@ class SheetCode:
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolCode:
+    """A hub's invitation: its address, and the one-time code to join it with. The code is secret.
+
+    Attributes:
+        code: as `checkpoint_app.wire.invitation` takes it apart.
+    """
+
+    url: str
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One code, read. A field that is absent, empty or impossible is None.
 
@@ -144,7 +157,7 @@ class Document:
     qid: str | None = None
     phone: str | None = None
     declared_by: str | None = None
-    detail: LinkKind | PassCode | SheetCode | None = None
+    detail: LinkKind | PassCode | SheetCode | EnrolCode | None = None
     warnings: tuple[WarningCode, ...] = ()
 
     @property

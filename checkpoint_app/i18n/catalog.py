@@ -507,6 +507,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     "format.url": ("Mã chứa đường dẫn, không mở", "A link; it is not opened"),
     "format.pass": ("Thẻ ra vào", "Entry pass"),
     "format.sheet": ("Tờ khai có đánh số", "Numbered form sheet"),
+    "format.enrol": (
+        "Mã đăng ký máy chủ: mở Cài đặt",
+        "A hub's enrolment code: open the settings",
+    ),
     "format.unknown": ("Mã lạ", "Unknown code"),
     # What is kept the same everywhere
     "direction.in": ("VÀO", "IN"),
@@ -617,6 +621,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.not_the_hub": ("địa chỉ không phải máy chủ", "something else answers there"),
     "cause.answer_damaged": ("trả lời bị hỏng giữa đường", "the answer arrived damaged"),
     "cause.unauthorised": ("máy chủ không nhận trạm này", "the hub does not know this station"),
+    "cause.revoked": (
+        "máy chủ đã khoá trạm này, xin mã mới",
+        "the hub has shut this station out, ask for a new code",
+    ),
     "cause.hub_other_version": ("máy chủ khác phiên bản", "the hub speaks another version"),
     "cause.hub_busy": ("máy chủ đang bận", "the hub is busy"),
     "cause.hub_error": ("máy chủ gặp lỗi", "the hub has a fault"),
@@ -869,6 +877,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.enrol_code": (
         "Mã đăng ký cho “{site}”: {code} (dùng một lần, trong 7 ngày).",
         "Enrolment code for “{site}”: {code} (once, within 7 days).",
+    ),
+    "say.enrol_shown": (
+        "{source}: mã đăng ký máy chủ, không phải lượt qua: dùng trong Cài đặt.",
+        "{source}: a hub's enrolment code, nobody's passage: use it in the settings.",
     ),
     "say.hub_status": (
         "{sites} địa điểm, {stations} trạm, {passages} lượt, {voided} đã huỷ.",

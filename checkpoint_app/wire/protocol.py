@@ -12,6 +12,7 @@ PASSAGES_PATH = "/v1/passages"
 ENROL_PATH = "/v1/enrol"
 BULLETIN_PATH = "/v1/bulletin"
 HEALTH_PATH = "/v1/health"
+IDENTITY_PATH = "/v1/identity"
 
 MAX_ITEMS = 1_000
 MAX_BYTES = 4_000_000
@@ -23,6 +24,8 @@ MAX_ANSWER_BYTES = 1_000_000
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Enrolment codes are read out and typed: no 0 and O, no 1 and I."""
 CODE_LENGTH = 8
+PIN_LENGTH = 16
+"""Letters after the code that say which hub it is for, see `checkpoint_app.wire.invitation`."""
 
 
 class RefusalCode(StrEnum):
@@ -47,10 +50,11 @@ class ProblemCode(StrEnum):
     TOO_SLOW = "too_slow"  # 408: the body did not arrive in time
     VERSION_UNKNOWN = "version_unknown"  # 409: a version of the protocol from another time
     UNAUTHORISED = "unauthorised"  # 401: no such token
+    REVOKED = "revoked"  # 401: the token was good until the hub shut this station out
     OTHER_STATION = "other_station"  # 403: the token belongs to another station
     CODE_UNKNOWN = "code_unknown"  # 403: no such enrolment code, or it was used or is too old
     OTHER_SITE = "other_site"  # 403: the station reports for another site already
-    TOO_MANY_TRIES = "too_many_tries"  # 429: too many wrong enrolment codes from one address
+    TOO_MANY_TRIES = "too_many_tries"  # 429: too many wrong enrolment codes
     BUSY = "busy"  # 503
     FAILED = "failed"  # 500
     NOT_FOUND = "not_found"  # 404, 405
@@ -64,6 +68,7 @@ STATUS: dict[ProblemCode, int] = {
     ProblemCode.TOO_SLOW: 408,
     ProblemCode.VERSION_UNKNOWN: 409,
     ProblemCode.UNAUTHORISED: 401,
+    ProblemCode.REVOKED: 401,
     ProblemCode.OTHER_STATION: 403,
     ProblemCode.CODE_UNKNOWN: 403,
     ProblemCode.OTHER_SITE: 403,

@@ -11,11 +11,13 @@ from checkpoint_app.domain.documents import Document, Format
 from checkpoint_app.scanner.payloads.bhyt import is_insurance, read_insurance
 from checkpoint_app.scanner.payloads.cccd import is_card, read_card
 from checkpoint_app.scanner.payloads.hc1 import read_certificate
+from checkpoint_app.scanner.payloads.invitation import read_enrol_code
 from checkpoint_app.scanner.payloads.link import is_link, read_link
 from checkpoint_app.scanner.payloads.own import OWN_CODE, read_own
 from checkpoint_app.scanner.payloads.text import clean, read_text, unique
 from checkpoint_app.scanner.payloads.unified import is_unified, read_unified
 from checkpoint_app.security.trust import NO_TRUST, Trust
+from checkpoint_app.wire.invitation import is_invitation
 
 LARGEST_PAYLOAD = 65_536
 """Bytes. The largest code holds 2,953, a set of sixteen linked codes 47,248 (ISO/IEC 18004)."""
@@ -43,6 +45,8 @@ def parse(payload: bytes, trust: Trust = NO_TRUST, now_ms: int | None = None) ->
         return read_certificate(text[len(_CERTIFICATE) :], trust, now_ms)
     if own := OWN_CODE.match(text):
         return read_own(own[1], int(own[2]), text[own.end() :], trust)
+    if is_invitation(text):
+        return read_enrol_code(text)
     if is_link(text):
         return read_link(text)
     cleaned = [clean(part) for part in text.split("|")]
