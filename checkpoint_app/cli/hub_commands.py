@@ -1,16 +1,31 @@
 """The commands of the hub."""
 
+import io
 import logging
 import os
+import ssl
 import sys
 import threading
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+import segno
 
 from checkpoint_app.cli.context import Context
+from checkpoint_app.domain.clock import SystemClock, iso
 from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.trust_errors import HubAddressUnknown
+from checkpoint_app.hub.address import Address, note_address, noted_address
 from checkpoint_app.hub.server import serve as run_server
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.tls import OwnTls, names_of, outside_tls
+from checkpoint_app.log import place_of
+from checkpoint_app.paths import write_private
+from checkpoint_app.sync.http import check_url
+from checkpoint_app.wire.addresses import is_loopback
+from checkpoint_app.wire.invitation import grouped, write_invitation
 
 _log = logging.getLogger(__name__)
 
@@ -30,14 +45,36 @@ def serve(context: Context) -> int:
     if args.while_stdin_open:
         threading.Thread(target=_stop_at_end_of_stdin, args=(stop,), daemon=True).start()
     with _hub(context) as hub:
-        run_server(
-            hub,
-            args.host,
-            args.port,
-            lambda url: context.out.line(listening=url),
-            stop,
-        )
+        tls = _tls(hub, args)
+        if tls is None and not is_loopback(args.host):
+            context.out.say("say.hub_plain")
+
+        def on_listening(url: str) -> None:
+            # Where stations find it: not by the address that means all of this computer's.
+            called = names_of(args.host, args.name)[0]
+            host = f"[{called}]" if ":" in called else called
+            there = f"{url.partition(':')[0]}://{host}:{url.rpartition(':')[2]}"
+            try:
+                note_address(_note(context), Address(there, pinned=isinstance(tls, OwnTls)))
+            except OSError as error:  # a full disk: invitations are given their --url then
+                _log.error("address not noted: %s", place_of(error))
+            context.out.line(listening=url)
+
+        run_server(hub, args.host, args.port, on_listening, stop, tls=tls)
     return 0
+
+
+def _tls(hub: Hub, args: Namespace) -> OwnTls | ssl.SSLContext | None:
+    """How to speak: plain to this computer alone, with a certificate to others."""
+    if args.cert or args.key:
+        return outside_tls(args.cert or args.key, args.key)
+    if args.plain or (is_loopback(args.host) and not args.tls):
+        return None
+    return OwnTls(hub.identity, SystemClock(), lambda: names_of(args.host, args.name))
+
+
+def _note(context: Context) -> Path:
+    return context.home.path / "hub.address"
 
 
 def _stop_at_end_of_stdin(stop: threading.Event) -> None:
@@ -57,11 +94,68 @@ def site_add(context: Context) -> int:
 
 
 def enrol(context: Context) -> int:
-    """Make a one-time enrolment code."""
-    site = context.args.site
+    """Make a one-time enrolment code, and an invitation of it where the hub's address is known."""
+    args = context.args
+    address = _address(context)
+    if address is None and args.qr is not None:
+        raise HubAddressUnknown
     with _hub(context) as hub:
-        code = hub.enrol(site)
-    context.out.answer("say.enrol_code", code=code, site=site)
+        code = hub.enrol(args.site)
+        if address is not None and address.pinned:
+            code = grouped(code + hub.identity.pin)
+    if address is None:
+        context.out.answer("say.enrol_code", code=code, site=args.site)
+        return 0
+    text = write_invitation(address.url, code)
+    made = segno.make(text, error="m", micro=False)
+    if args.qr is not None:
+        _save(made, args.qr)
+    elif not context.out.machine:
+        made.terminal(compact=True)
+    context.out.answer("say.enrol_code_at", code=code, site=args.site, url=address.url, qr=text)
+    return 0
+
+
+def _save(made: segno.QRCode, file: Path) -> None:
+    """Write a QR code as a picture, which holds a code that lets a station in."""
+    picture = io.BytesIO()
+    made.save(picture, kind="png", scale=8)
+    write_private(file, picture.getvalue())
+
+
+def _address(context: Context) -> Address | None:
+    """Where a station shall go: what is asked for, else where the hub listened last."""
+    noted, url = noted_address(_note(context)), context.args.url
+    if url is None:
+        return noted
+    check_url(url, allow_plain=True)
+    secure = url.lower().startswith("https:")
+    outside = noted is not None and not noted.pinned and noted.url.startswith("https:")
+    return Address(url.rstrip("/"), pinned=secure and not outside)
+
+
+def stations(context: Context) -> int:
+    """Every station that ever joined, a line each."""
+    with _hub(context) as hub:
+        found = hub.stations()
+    for one in found:
+        context.out.line(
+            id=str(one.id),
+            site=one.site_name,
+            name=one.name,
+            enrolled_at=iso(one.enrolled_at),
+            last_seen_at=None if one.last_seen_at is None else iso(one.last_seen_at),
+            revoked_at=None if one.revoked_at is None else iso(one.revoked_at),
+        )
+    return 0
+
+
+def revoke(context: Context) -> int:
+    """Shut a station out."""
+    with _hub(context) as hub:
+        gone = hub.revoke(context.args.station)
+    _log.warning("station %s revoked", gone.id)
+    context.out.answer("say.revoked", station=str(gone.id), name=gone.name, site=gone.site_name)
     return 0
 
 

@@ -276,6 +276,12 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     serve.add_argument("--db", metavar="URL")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8019)
+    serve.add_argument("--name", action="append", default=[], help="what the hub is called beside")
+    how = serve.add_mutually_exclusive_group()
+    how.add_argument("--tls", action="store_true", help="on this computer too")
+    how.add_argument("--plain", action="store_true", help="without TLS, where a proxy has it")
+    how.add_argument("--cert", type=Path, metavar="FILE", help="a certificate from outside, PEM")
+    serve.add_argument("--key", type=Path, metavar="FILE", help="its key, PEM")
     serve.add_argument(
         "--while-stdin-open", action="store_true", help="end when standard input is closed"
     )
@@ -288,6 +294,11 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     _Commands(sites).add("import", not_yet.refuse, "planned").add_argument("rest", nargs="*")
     enrol = add("enrol", hub_commands.enrol, "a one-time enrolment code for a site's station")
     enrol.add_argument("site")
+    enrol.add_argument("--url", metavar="URL", help="where stations find the hub, if not as noted")
+    enrol.add_argument("--qr", type=Path, metavar="FILE.png", help="the invitation as a picture")
+    add("stations", hub_commands.stations, "every station that ever joined, a line each")
+    gone = add("revoke", hub_commands.revoke, "shut a station out; a fresh code lets it in again")
+    gone.add_argument("station", help="id or name")
     add("passages", hub_commands.passages, "what the hub holds, a line each")
     add("status", hub_commands.status, "how much the hub holds")
     for name in ("report", "simulate", "findings", "trace", "import"):

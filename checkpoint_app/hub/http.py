@@ -15,13 +15,14 @@ from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.registry import Sender
 from checkpoint_app.log import place_of
-from checkpoint_app.wire.messages import EnrolRequest, Health, Problem
+from checkpoint_app.wire.messages import EnrolRequest, Health, HubIdentity, Problem
 from checkpoint_app.wire.packing import Unpacker, read_message
 from checkpoint_app.wire.protocol import (
     BULLETIN_PATH,
     CONTENT_TYPE,
     ENROL_PATH,
     HEALTH_PATH,
+    IDENTITY_PATH,
     MARKER,
     MARKER_VALUE,
     MAX_BYTES,
@@ -50,6 +51,7 @@ def make_app(hub: Hub, stall_s: float = STALL_S, total_s: float = TOTAL_S) -> St
             Route(PASSAGES_PATH, _guarded(face.take), methods=["POST"]),
             Route(ENROL_PATH, _guarded(face.enrol), methods=["POST"]),
             Route(BULLETIN_PATH, _guarded(face.bulletin), methods=["GET"]),
+            Route(IDENTITY_PATH, _guarded(face.identity), methods=["GET"]),
             Route(HEALTH_PATH, _guarded(face.health), methods=["GET"]),
         ],
         exception_handlers={404: _not_found, 405: _not_found},
@@ -79,6 +81,10 @@ class _Face:
     async def bulletin(self, request: Request) -> Response:
         sender = await self._sender(request)
         return _answer(await run_in_threadpool(self._hub.bulletin, sender))
+
+    async def identity(self, _request: Request) -> Response:
+        hub = self._hub
+        return _answer(HubIdentity(hub=hub.id, certificate=hub.identity.certificate))
 
     async def health(self, _request: Request) -> Response:
         return _answer(Health(now=await run_in_threadpool(self._hub.check)))
@@ -146,7 +152,7 @@ def _problem(code: ProblemCode, retry_after_s: int | None = None) -> Response:
     response = _answer(Problem(code=code), STATUS[code])
     if retry_after_s is not None:
         response.headers["Retry-After"] = str(retry_after_s)
-    if code is ProblemCode.UNAUTHORISED:
+    if STATUS[code] == 401:
         response.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 §11.6.1
     return response
 

@@ -1,7 +1,9 @@
 """Running the hub: a socket, uvicorn, a graceful end."""
 
+import logging
 import signal
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -9,26 +11,52 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkpoint_app.domain.errors import PortTaken
 from checkpoint_app.hub.http import make_app
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.tls import OwnTls
+from checkpoint_app.log import place_of
 
 GRACE_S = 10
+FAREWELL_S = 0.5
 KEEP_ALIVE_S = 75
 BACKLOG = 1_024
 MAX_PORT = 65_535
+RENEW_TICKS = 600
+"""How often it is asked whether a certificate ends soon: every minute, of ticks of 0.1 s."""
+
+logger = logging.getLogger(__name__)
+
+
+class _Protocol(H11Protocol):
+    """One connection, which ends soon after the hub does.
+
+    TLS waits half a minute for the other side's farewell, which a station that is idle never says.
+    """
+
+    def shutdown(self) -> None:
+        idle = self.cycle is None or self.cycle.response_complete
+        super().shutdown()
+        if idle:
+            self.loop.call_later(FAREWELL_S, self.transport.abort)
 
 
 class _Server(uvicorn.Server):
     """Uvicorn that ends by an event and leaves the process's signals to `serve`."""
 
     def __init__(
-        self, config: uvicorn.Config, stop: threading.Event, on_ready: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        stop: threading.Event,
+        on_ready: Callable[[], None],
+        renew: Callable[[], object] | None,
     ) -> None:
         super().__init__(config)
         self._stop = stop
         self._on_ready = on_ready
+        self._renew = renew
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -39,11 +67,22 @@ class _Server(uvicorn.Server):
         self._on_ready()
 
     async def on_tick(self, counter: int) -> bool:
+        if self._renew is not None and counter % RENEW_TICKS == 0:
+            try:
+                self._renew()
+            except OSError as error:  # a full disk: there are weeks in which to try again
+                logger.error("no new certificate: %s", place_of(error))
         return self._stop.is_set() or await super().on_tick(counter)
 
 
 def serve(
-    hub: Hub, host: str, port: int, on_listening: Callable[[str], None], stop: threading.Event
+    hub: Hub,
+    host: str,
+    port: int,
+    on_listening: Callable[[str], None],
+    stop: threading.Event,
+    *,
+    tls: OwnTls | ssl.SSLContext | None = None,
 ) -> None:
     """Answer stations until `stop` is set or the process is told to end (SIGTERM, SIGINT).
 
@@ -52,6 +91,7 @@ def serve(
     Args:
         host, port: where to listen; port 0 takes a free one.
         on_listening: called once with the real address, when requests are answered.
+        tls: how to speak TLS; None for plain HTTP.
 
     Raises:
         PortTaken: the address is in use, not allowed or not of this computer.
@@ -59,10 +99,13 @@ def serve(
     listener = _listen(host, port)
     real_port = listener.getsockname()[1]
     name = f"[{host}]" if ":" in host else host
+    own = tls if isinstance(tls, OwnTls) else None
+    context = tls.context if isinstance(tls, OwnTls) else tls
+    url = f"{'https' if tls else 'http'}://{name}:{real_port}"
     server = _Server(
         uvicorn.Config(
             make_app(hub),
-            http="h11",
+            http=_Protocol,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -70,9 +113,11 @@ def serve(
             server_header=False,
             timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=GRACE_S,
+            ssl_context_factory=(lambda *_: context) if context else None,
         ),
         stop,
-        lambda: on_listening(f"http://{name}:{real_port}"),
+        lambda: on_listening(url),
+        own.renew if own else None,
     )
     with listener, _signals_set(stop):
         hub.begin()

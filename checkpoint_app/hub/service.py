@@ -23,6 +23,7 @@ from checkpoint_app.hub.enrolment import (
     make_code,
     make_token,
 )
+from checkpoint_app.hub.identity import Identity, open_identity
 from checkpoint_app.hub.judging import judge
 from checkpoint_app.hub.key import load_key
 from checkpoint_app.hub.pairing import Pairing
@@ -34,6 +35,7 @@ from checkpoint_app.hub.store.earlier import take_in
 from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.hub.store.passages import Passages
 from checkpoint_app.hub.store.registry import Registry, Sender
+from checkpoint_app.hub.store.stations import Enrolled, Stations
 from checkpoint_app.hub.store.stays import Overlap, Stays
 from checkpoint_app.hub.writer import GroupWriter
 from checkpoint_app.wire.answers import make_answer
@@ -68,17 +70,30 @@ class Pending:
 
 
 class Hub:
-    """The receiving side: sites, their stations, and every passage once. Thread-safe."""
+    """The receiving side: sites, their stations, and every passage once. Thread-safe.
+
+    Attributes:
+        id: this hub's own; identity: its keys.
+    """
 
     def __init__(
-        self, database: HubDatabase, vault: Vault, hub_id: UUID, clock: Clock, writers: int = 1
+        self,
+        database: HubDatabase,
+        vault: Vault,
+        hub_id: UUID,
+        clock: Clock,
+        *,
+        identity: Identity,
+        writers: int = 1,
     ) -> None:
-        """Args: an open database, its key at work, this hub's id, threads to write with."""
+        """Args: an open database, its key at work, this hub's id and keys, threads to write."""
         self.id = hub_id
+        self.identity = identity
         self._database = database
         self._vault = vault
         self._clock = clock
         self._registry = Registry(database)
+        self._stations = Stations(database)
         self._passages = Passages(database, vault)
         self._stays = Stays(database)
         self._senders = Senders(self._registry.sender, clock)
@@ -114,7 +129,13 @@ class Hub:
             database, hub_id = open_postgres(db_url, vault, now)
         else:
             database, hub_id = open_sqlite(path, key, vault, now)
-        hub = cls(database, vault, hub_id, clock, WRITERS if server else 1)
+        try:
+            identity = open_identity(path.with_suffix(".identity"), key, now)
+        except BaseException:
+            database.close()
+            raise
+        writers = WRITERS if server else 1
+        hub = cls(database, vault, hub_id, clock, identity=identity, writers=writers)
         try:
             take_in(database, hub._passages, vault)
             hub._make_ahead()
@@ -184,19 +205,37 @@ class Hub:
                 tidy(request.name)[:MAX_NAME],
                 hash_token(token),
                 self.now_ms(),
+                public_key=request.public_key,
             )
         except Refused as refused:
             if refused.code is ProblemCode.CODE_UNKNOWN:
                 self._brake.wrong(address)
             raise
         self._senders.forget()
-        return EnrolAnswer(token=token, site=sender.site, site_name=sender.site_name, hub=self.id)
+        return EnrolAnswer(
+            token=token,
+            site=sender.site,
+            site_name=sender.site_name,
+            hub=self.id,
+            seal_key=self.identity.seal_key,
+            verify_key=self.identity.verify_key,
+        )
+
+    def stations(self) -> list[Enrolled]:
+        """Every station that ever joined."""
+        return self._stations.all()
+
+    def revoke(self, station: str) -> Enrolled:
+        """Shut a station out; see `Stations.revoke`."""
+        gone = self._stations.revoke(tidy(station), self.now_ms())
+        self._senders.forget()
+        return gone
 
     def sender(self, token: str) -> Sender:
         """Whose token this is.
 
         Raises:
-            Refused: nobody's.
+            Refused: nobody's, or a station's that was shut out.
         """
         sender = self._senders.of(hash_token(token))
         if sender is None:

@@ -237,8 +237,57 @@ CATALOG: dict[str, tuple[str, str]] = {
         "The hub cannot be reached: {reason}. Everything is kept on this computer.",
     ),
     "error.hub_url_refused": (
-        "Địa chỉ máy chủ phải bắt đầu bằng https:// (http:// chỉ dùng trong máy này).",
-        "The hub's address must begin with https:// (http:// only on this computer).",
+        "Địa chỉ máy chủ phải bắt đầu bằng https:// (http:// chỉ dùng trong máy này, hoặc trong "
+        "mạng nội bộ khi người phụ trách cho phép).",
+        "The hub's address must begin with https:// (http:// only on this computer, or on a "
+        "local network where a supervisor allows it).",
+    ),
+    "error.plain_refused": (
+        "Mã đăng ký này dùng cho kết nối bảo mật: địa chỉ phải bắt đầu bằng https://.",
+        "This enrolment code is for a secure line: the address must begin with https://.",
+    ),
+    "error.enrol_code_malformed": (
+        "Mã đăng ký có 8 hoặc 24 ký tự, không có O, I, 0, 1. Kiểm tra lại, hoặc xin mã mới.",
+        "An enrolment code has 8 or 24 letters and digits, no O, I, 0 or 1. Check them.",
+    ),
+    "error.enrol_other_site": (
+        "Trạm này đã thuộc địa điểm khác của máy chủ, lượt đã gửi được tính ở đó. Xin mã của "
+        "địa điểm đó, hoặc cài đặt một trạm mới.",
+        "The hub has this station at another site, where its passages are counted. Ask for a "
+        "code of that site, or set up a new station.",
+    ),
+    "error.enrol_too_many": (
+        "Máy chủ tạm ngừng nhận mã vì có quá nhiều mã sai. Chờ 10 phút rồi thử lại.",
+        "The hub takes no codes for a while, for there were too many wrong ones. Try again in "
+        "10 minutes.",
+    ),
+    "error.hub_not_the_one": (
+        "Nơi trả lời KHÔNG phải máy chủ đã cấp mã này. Chưa gửi gì. Kiểm tra địa chỉ, báo người "
+        "phụ trách.",
+        "Whoever answers there is NOT the hub that made this code. Nothing was sent. Check the "
+        "address and tell your supervisor.",
+    ),
+    "error.other_hub_waits": (
+        "Còn {unsent} lượt chưa gửi cho máy chủ cũ. Gửi hết rồi mới đổi máy chủ; nếu máy chủ cũ "
+        "không còn nữa, chọn “Máy chủ cũ không còn” (--old-hub-gone).",
+        "{unsent} passages are not sent to the hub until now. Send them first, then change; if "
+        "that hub is no more, choose “The old hub is gone” (--old-hub-gone).",
+    ),
+    "error.certificate_refused": (
+        "Không dùng được chứng thư hoặc khoá “{file}”: sai tệp, không khớp nhau, hoặc có mật khẩu.",
+        "The certificate or key “{file}” cannot be used: another file, not a pair, or encrypted.",
+    ),
+    "error.hub_address_unknown": (
+        "Chưa biết địa chỉ máy chủ. Chạy “checkpoint hub serve” trước, hoặc thêm --url.",
+        "The hub's address is not known. Run “checkpoint hub serve” first, or add --url.",
+    ),
+    "error.station_unknown": (
+        "Máy chủ không có trạm “{station}”. Xem “checkpoint hub stations”.",
+        "The hub has no station “{station}”. See “checkpoint hub stations”.",
+    ),
+    "error.station_ambiguous": (
+        "Có {count} trạm tên “{station}”. Dùng mã số của trạm, xem “checkpoint hub stations”.",
+        "{count} stations are called “{station}”. Use its id, see “checkpoint hub stations”.",
     ),
     "error.site_unknown": (
         "Máy chủ không có địa điểm “{site}”. Thêm bằng “checkpoint hub site add”.",
@@ -616,7 +665,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.not_enrolled": ("chưa nối máy chủ", "no hub yet"),
     "cause.no_network": ("mất mạng", "no network"),
     "cause.no_answer": ("máy chủ không trả lời", "the hub does not answer"),
-    "cause.tls": ("chứng thư máy chủ không hợp lệ", "the hub's certificate is not valid"),
+    "cause.tls": (
+        "chứng thư không phải của máy chủ này",
+        "the certificate there is not this hub's",
+    ),
     "cause.captive_portal": ("mạng yêu cầu đăng nhập", "the network wants a login"),
     "cause.not_the_hub": ("địa chỉ không phải máy chủ", "something else answers there"),
     "cause.answer_damaged": ("trả lời bị hỏng giữa đường", "the answer arrived damaged"),
@@ -624,6 +676,14 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.revoked": (
         "máy chủ đã khoá trạm này, xin mã mới",
         "the hub has shut this station out, ask for a new code",
+    ),
+    "cause.credential_missing": (
+        "trạm chưa nối máy chủ từ máy tính này, xin mã mới",
+        "not enrolled from this computer, ask for a new code",
+    ),
+    "cause.plain_refused": (
+        "đường truyền không mã hoá chưa được phép",
+        "a line that is not encrypted is not allowed",
     ),
     "cause.hub_other_version": ("máy chủ khác phiên bản", "the hub speaks another version"),
     "cause.hub_busy": ("máy chủ đang bận", "the hub is busy"),
@@ -877,6 +937,18 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.enrol_code": (
         "Mã đăng ký cho “{site}”: {code} (dùng một lần, trong 7 ngày).",
         "Enrolment code for “{site}”: {code} (once, within 7 days).",
+    ),
+    "say.enrol_code_at": (
+        "{qr}\nMã đăng ký cho “{site}” tại {url}: {code} (dùng một lần, trong 7 ngày).",
+        "{qr}\nEnrolment code for “{site}” at {url}: {code} (once, within 7 days).",
+    ),
+    "say.revoked": (
+        "Đã khoá trạm “{name}” ({site}). Cấp mã mới nếu muốn nối lại.",
+        "The station “{name}” ({site}) is shut out. A new code lets it in again.",
+    ),
+    "say.hub_plain": (
+        "CẢNH BÁO: đường truyền KHÔNG mã hoá, người trong mạng có thể đọc dữ liệu cá nhân.",
+        "WARNING: the line is NOT encrypted; anybody on the network can read personal data.",
     ),
     "say.enrol_shown": (
         "{source}: mã đăng ký máy chủ, không phải lượt qua: dùng trong Cài đặt.",

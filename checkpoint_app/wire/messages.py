@@ -25,6 +25,8 @@ Revision = Annotated[int, msgspec.Meta(ge=1, le=MAX_REV)]
 Row = Annotated[int, msgspec.Meta(ge=0, le=MAX_REV)]
 Span = Annotated[int, msgspec.Meta(gt=-MAX_TIME, lt=MAX_TIME)]
 Warnings = Annotated[tuple[Short, ...], msgspec.Meta(max_length=MAX_WARNINGS)]
+PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+"""A raw public key of Curve25519; base64 on the wire."""
 
 
 class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -143,21 +145,45 @@ class BatchAnswer(msgspec.Struct, frozen=True, kw_only=True):
     sum: str
 
 
-class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A station asks to join with its one-time code."""
+class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A station asks to join with its one-time code.
+
+    Attributes:
+        public_key: what the station signs with, Ed25519; an earlier version sends none.
+    """
 
     code: str
     station: UUID
     name: str
+    public_key: PublicKey | None = None
 
 
-class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The hub takes a station in; `hub` is the hub's own id."""
+class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The hub takes a station in.
+
+    Attributes:
+        hub: the hub's own id.
+        seal_key: what is meant for the hub alone is closed with this, X25519.
+        verify_key: what the hub signed is checked with this, Ed25519.
+    """
 
     token: str
     site: UUID
     site_name: str
     hub: UUID
+    seal_key: PublicKey | None = None
+    verify_key: PublicKey | None = None
+
+
+class HubIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """Which hub this is; it proves nothing until it is compared with the pin of a code.
+
+    Attributes:
+        certificate: of the hub's own certificate authority, PEM.
+    """
+
+    hub: UUID
+    certificate: str
 
 
 class Bulletin(msgspec.Struct, frozen=True, kw_only=True):

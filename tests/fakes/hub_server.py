@@ -1,16 +1,19 @@
 """A real hub on loopback, which tests may stop and start again, and stations that send to it."""
 
 import os
+import ssl
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from types import TracebackType
 from uuid import UUID
 
-from checkpoint_app.domain.clock import SystemClock
+from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.passage import Direction, Passage, Person, SiteKind, Way
 from checkpoint_app.hub.server import serve
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.tls import OwnTls
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import StationInfo
@@ -23,15 +26,25 @@ WAIT_S = 20.0
 class RunningHub:
     """A hub in a thread; `stop` and `start` keep its address and its data."""
 
-    def __init__(self, home: Path, db_url: str | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        db_url: str | None = None,
+        *,
+        speak: Callable[[Hub], OwnTls | ssl.SSLContext | None] = lambda _hub: None,
+        clock: Clock | None = None,
+    ) -> None:
+        """``speak`` says how, once the hub is open: plain where it is not told."""
         self.home = home
         self.db_url = db_url
+        self.speak = speak
+        self.clock = clock
         self.url = ""
         self._port = 0
         self.start()
 
     def start(self) -> None:
-        self.hub = Hub.open(self.home, self.db_url)
+        self.hub = Hub.open(self.home, self.db_url, self.clock)
         self._stop = threading.Event()
         ready = threading.Event()
 
@@ -40,7 +53,9 @@ class RunningHub:
             ready.set()
 
         self._thread = threading.Thread(
-            target=serve, args=(self.hub, "127.0.0.1", self._port, on_listening, self._stop)
+            target=serve,
+            args=(self.hub, "127.0.0.1", self._port, on_listening, self._stop),
+            kwargs={"tls": self.speak(self.hub)},
         )
         self._thread.start()
         assert ready.wait(WAIT_S)

@@ -1,6 +1,7 @@
 """A server on loopback that gives the same bytes to everyone, after reading the request."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Mapping
 from types import TracebackType
@@ -14,26 +15,34 @@ def reply(status: int, body: bytes, headers: Mapping[str, str]) -> bytes:
 
 
 class ScriptedServer:
-    """Answers every request alike and counts them."""
+    """Answers every request alike, counts them, and keeps what they say.
 
-    def __init__(self, answer: bytes) -> None:
+    Attributes:
+        heard: the head's lines and the body of each request.
+    """
+
+    def __init__(self, answer: bytes, tls: ssl.SSLContext | None = None) -> None:
         outer = self
         self.requests = 0
+        self.heard: list[bytes] = []
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
-                length = 0
+                length, lines = 0, []
                 while (line := self.rfile.readline()) not in {b"\r\n", b""}:
+                    lines.append(line)
                     name, _, value = line.partition(b":")
                     if name.lower() == b"content-length":
                         length = int(value)
-                self.rfile.read(length)
+                outer.heard.append(b"".join((*lines, self.rfile.read(length))))
                 outer.requests += 1
                 self.wfile.write(answer)
 
         self._server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> "ScriptedServer":
         self._thread.start()

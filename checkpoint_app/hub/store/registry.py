@@ -77,9 +77,16 @@ class Registry:
             )
 
     def join(
-        self, code_hash: bytes, station_id: UUID, name: str, token_hash: bytes, now: int
+        self,
+        code_hash: bytes,
+        station_id: UUID,
+        name: str,
+        token_hash: bytes,
+        now: int,
+        *,
+        public_key: bytes | None = None,
     ) -> Sender:
-        """Take a station in; its earlier token, if it had one, is void from now on.
+        """Take a station in, or in again; its earlier token, if it had one, is void from now on.
 
         A code works once. The same station may use it again until it expires, for the answer to
         its first try may have been lost.
@@ -102,6 +109,8 @@ class Registry:
                 "name": name,
                 "token_hash": token_hash,
                 "enrolled_at": now,
+                "public_key": public_key,
+                "revoked_at": None,
             }
             connection.execute(
                 upsert(connection, station)
@@ -118,15 +127,21 @@ class Registry:
         return Sender(station_id, found.site, site_name)
 
     def sender(self, token_hash: bytes) -> Sender | None:
-        """Whose token this is, None for nobody's."""
+        """Whose token this is, None for nobody's.
+
+        Raises:
+            Refused: a station's that was shut out.
+        """
         with self._database.read() as connection:
             found = connection.execute(
-                select(station.c.id, station.c.site, site.c.name)
+                select(station.c.id, station.c.site, station.c.revoked_at, site.c.name)
                 .join(site, site.c.id == station.c.site)
                 .where(station.c.token_hash == token_hash)
             ).one_or_none()
         if found is None:
             return None
+        if found.revoked_at is not None:
+            raise Refused(ProblemCode.REVOKED)
         return Sender(found.id, found.site, found.name)
 
     def seen(self, station_id: UUID, now: int) -> None:

@@ -112,6 +112,9 @@ station = Table(
     Column("needs_fix", Integer),
     Column("captured", BigInteger),
     Column("free_mb", BigInteger),
+    # What it signs with, and when it was shut out.
+    Column("public_key", LargeBinary),
+    Column("revoked_at", BigInteger),
 )
 Index("ix_station_site", station.c.site)
 
