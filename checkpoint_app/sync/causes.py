@@ -11,12 +11,15 @@ class SyncCause(StrEnum):
     NOT_ENROLLED = "not_enrolled"
     NO_NETWORK = "no_network"  # no connection: network down, name unknown, hub not running
     NO_ANSWER = "no_answer"  # connected, but the answer stalls or breaks off
-    TLS = "tls"  # no trusted certificate: often a login page in between
+    TLS = "tls"  # no trusted certificate: another hub, or somebody in between
     CLOCK = "clock"  # the certificate is not good at the time that this computer shows
     CAPTIVE_PORTAL = "captive_portal"  # the network wants a login
     NOT_THE_HUB = "not_the_hub"  # somebody else answers at this address
     ANSWER_DAMAGED = "answer_damaged"  # the hub's answer did not arrive whole
     UNAUTHORISED = "unauthorised"  # the hub does not know this station any more
+    REVOKED = "revoked"  # the hub has shut this station out
+    CREDENTIAL_MISSING = "credential_missing"  # enrolled, and not from this computer
+    PLAIN_REFUSED = "plain_refused"  # the line is not encrypted, and nobody allows that
     HUB_OTHER_VERSION = "hub_other_version"  # the hub speaks another version of the protocol
     HUB_BUSY = "hub_busy"  # the hub asks for patience
     HUB_ERROR = "hub_error"  # the hub has a fault
@@ -48,6 +51,9 @@ _NEEDS_SOMEONE = frozenset(
         SyncCause.CLOCK,
         SyncCause.CAPTIVE_PORTAL,
         SyncCause.UNAUTHORISED,
+        SyncCause.REVOKED,
+        SyncCause.CREDENTIAL_MISSING,
+        SyncCause.PLAIN_REFUSED,
         SyncCause.DISK_FULL,
     }
 )

@@ -10,7 +10,7 @@ from checkpoint_app.sync.http import CONNECT_S, STALL_S, HubHttp, HubRefusal
 from checkpoint_app.wire.answers import is_sound
 from checkpoint_app.wire.messages import BatchAnswer, Bulletin
 from checkpoint_app.wire.packing import pack_batch
-from checkpoint_app.wire.protocol import BULLETIN_PATH, PASSAGES_PATH
+from checkpoint_app.wire.protocol import BULLETIN_PATH, PASSAGES_PATH, ProblemCode
 
 _BATCH_REFUSED = {400, 413, 422}
 _CAUSES = {
@@ -34,6 +34,7 @@ class HubClient:
         clock: Clock,
         *,
         on_clock: Callable[[int], None] = lambda _now_ms: None,
+        authority: str | None = None,
         allow_plain: bool = False,
         connect_s: float = CONNECT_S,
         stall_s: float = STALL_S,
@@ -53,6 +54,7 @@ class HubClient:
             url,
             clock,
             token=token,
+            authority=authority,
             allow_plain=allow_plain,
             connect_s=connect_s,
             stall_s=stall_s,
@@ -104,4 +106,6 @@ class HubClient:
 
 def _fail(refusal: HubRefusal) -> NoReturn:
     cause = _CAUSES.get(refusal.status, SyncCause.HUB_ERROR)
+    if refusal.code == ProblemCode.REVOKED:
+        cause = SyncCause.REVOKED
     raise SyncFailure(cause, refusal.retry_after_s) from refusal

@@ -1,8 +1,6 @@
 """One exchange with the hub: bounded, verified, and believed only if it is the hub who answers."""
 
 import io
-import ipaddress
-import ssl
 from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -17,7 +15,10 @@ from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import HubUrlRefused
 from checkpoint_app.sync.backoff import retry_after_s
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
+from checkpoint_app.sync.tls import TrustingAdapter, trusting
+from checkpoint_app.sync.tls import cause_of as tls_cause
 from checkpoint_app.sync.watch import Watch
+from checkpoint_app.wire.addresses import is_loopback, is_private
 from checkpoint_app.wire.messages import Problem
 from checkpoint_app.wire.protocol import (
     CONTENT_TYPE,
@@ -35,7 +36,6 @@ SLOWEST = 50_000
 """Bytes a second: what is slower gets smaller batches after the time-out."""
 _PIECE = 65_536
 _LOGIN_WANTED = 511  # RFC 6585 §6
-_OUT_OF_TIME = {9, 10}  # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and …_HAS_EXPIRED
 _Answer = TypeVar("_Answer")
 
 
@@ -62,6 +62,7 @@ class HubHttp:
         clock: Clock,
         *,
         token: str | None = None,
+        authority: str | None = None,
         allow_plain: bool = False,
         connect_s: float = CONNECT_S,
         stall_s: float = STALL_S,
@@ -72,7 +73,8 @@ class HubHttp:
         Args:
             url: the hub's base address; https, or http to this computer itself.
             token: the station's credential.
-            allow_plain: take http to other computers too, where the network is protected.
+            authority: the only one that may vouch for the hub, PEM; None for the public ones.
+            allow_plain: take http to addresses of the local network too.
             connect_s, stall_s, total_s: time-outs in seconds.
 
         Raises:
@@ -85,8 +87,12 @@ class HubHttp:
         self._total_s = total_s
         self._auth = _Bearer(token)
         self._session = requests.Session()
-        # A proxy set for this computer must not be asked for the computer itself.
-        self._session.trust_env = not local
+        plain = url.lower().startswith("http:")
+        if not plain:
+            self._session.mount("https://", TrustingAdapter(trusting(authority)))
+        # A proxy set for this computer must not be asked for the computer itself, nor be told
+        # what is meant for the local network alone.
+        self._session.trust_env = not (local or plain)
         self._watch = Watch(self._session, stall_s)
 
     def close(self) -> None:
@@ -195,29 +201,21 @@ def check_url(url: str, allow_plain: bool = False) -> bool:
         True where it is this computer itself.
 
     Raises:
-        HubUrlRefused: not https, and neither this computer nor allowed to be plain; or no address.
+        HubUrlRefused: no address; or not https, and neither this computer nor, where that is
+            allowed, an address of the local network.
     """
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname or "", parts.port
     except ValueError as error:
         raise HubUrlRefused from error
-    local = _is_loopback(host)
-    plain = parts.scheme == "http" and (local or allow_plain)
+    local = is_loopback(host)
+    plain = parts.scheme == "http" and (local or (allow_plain and is_private(host)))
     if not host or not (parts.scheme == "https" or plain):
         raise HubUrlRefused
     if parts.username is not None or parts.query or parts.fragment:
         raise HubUrlRefused
     return local
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class _Bearer(AuthBase):
@@ -234,24 +232,13 @@ class _Bearer(AuthBase):
 
 def _cause_of(error: requests.RequestException) -> SyncCause:
     if isinstance(error, requests.exceptions.SSLError):
-        return SyncCause.CLOCK if _is_out_of_time(error) else SyncCause.TLS
+        return tls_cause(error)
     if isinstance(error, requests.exceptions.ReadTimeout):
         return SyncCause.NO_ANSWER
     if isinstance(error, requests.exceptions.ConnectionError):
         broken = error.args and isinstance(error.args[0], urllib3.exceptions.ProtocolError)
         return SyncCause.NO_ANSWER if broken else SyncCause.NO_NETWORK
     return SyncCause.NOT_THE_HUB
-
-
-def _is_out_of_time(error: BaseException) -> bool:
-    """Whether a certificate was refused for its dates: it is not for today, by this clock."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return seen.verify_code in _OUT_OF_TIME
-        inner = [part for part in seen.args if isinstance(part, BaseException)]
-        seen = seen.__cause__ or seen.__context__ or (inner[0] if inner else None)
-    return False
 
 
 def _is_ours(response: requests.Response) -> bool:

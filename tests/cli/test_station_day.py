@@ -71,7 +71,7 @@ def test_a_day(tmp_path: Path) -> None:
         second = checkpoint(tmp_path / "other", "--lang", "en", "hub", "serve", "--port", port)
         assert (second.code, second.out) == (1, b"")
         assert "--port" in second.err
-        wrong = checkpoint(home, "--lang", "en", "enrol", "--hub", url, "WRONGONE")
+        wrong = checkpoint(home, "--lang", "en", "enrol", "--hub", url, "WRXNGXNE")
         assert (wrong.code, wrong.out) == (1, b"")
         assert "Ask for a new one" in wrong.err
         plain = checkpoint(home, "--lang", "en", "enrol", "--hub", "http://hub.example", code)

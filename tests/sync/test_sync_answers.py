@@ -231,9 +231,9 @@ def test_a_certificate_not_for_today_speaks_of_the_clock(
 
     thread = threading.Thread(target=serve)
     thread.start()
-    http = HubHttp(f"https://localhost:{listener.getsockname()[1]}", SystemClock())
-    if trusted:
-        http._session.verify = str(file)
+    authority = file.read_text() if trusted else None
+    url = f"https://localhost:{listener.getsockname()[1]}"
+    http = HubHttp(url, SystemClock(), authority=authority)
     with pytest.raises(SyncFailure) as failed:
         http.get(BULLETIN_PATH, Bulletin)
     http.close()

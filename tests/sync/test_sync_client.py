@@ -209,7 +209,7 @@ def test_an_address_with_a_slash_at_the_end(hub: RunningHub, station: Station) -
 
 def test_enrolment_says_why_not(hub: RunningHub, station: Station) -> None:
     with pytest.raises(EnrolmentRefused) as refused:
-        enrol(hub.url, "WRONGWRO", station.store.info(), station.clock)
+        enrol(hub.url, "WRXNGWRX", station.store.info(), station.clock)
     assert refused.value.details == {"reason": "code_unknown"}
     with (
         ScriptedServer(reply(200, b"<html>", {"Content-Type": "text/html"})) as server,

@@ -1,0 +1,25 @@
+"""What stands in the place of a hub that is known and cannot be spoken to."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from checkpoint_app.sync.causes import SyncCause, SyncFailure
+
+
+class AbsentHub:
+    """Answers every try with the same cause, so that it is said and nothing leaves the outbox."""
+
+    def __init__(self, cause: SyncCause) -> None:
+        """Args: why."""
+        self._cause = cause
+
+    def send(self, items: Sequence[bytes]) -> NoReturn:
+        """Nothing is sent."""
+        raise SyncFailure(self._cause)
+
+    def bulletin(self) -> NoReturn:
+        """Nothing is asked."""
+        raise SyncFailure(self._cause)
+
+    def close(self) -> None:
+        """Nothing is open."""
