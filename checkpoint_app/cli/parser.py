@@ -102,6 +102,12 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     enrol = add("enrol", station_commands.enrol, "join a hub with its one-time code")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("code")
+    enrol.add_argument(
+        "--plain-lan", action="store_true", help="allow http to a private address from now on"
+    )
+    enrol.add_argument(
+        "--old-hub-gone", action="store_true", help="what waits goes to this hub, not to the last"
+    )
     lane = add("gate", gate, "scan and record")
     lane.add_argument("--source", metavar="FILE|FOLDER|N|URL|serial:PORT")
     lane.add_argument("--direction", choices=[mode.value for mode in DirectionMode])

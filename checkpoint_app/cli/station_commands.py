@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.people_commands import note, number
 from checkpoint_app.cli.signals import stop_on_signals
@@ -50,8 +52,13 @@ def init(context: Context) -> int:
 
 def enrol(context: Context) -> int:
     """Join a hub."""
+    args, home = context.args, context.home
     with context.desk() as desk:
-        info = desk.enrol(context.args.hub, context.args.code)
+        context.permit(desk, Permission.SETTINGS)
+        if args.plain_lan:
+            desk.allow_plain_lan(True)
+            home.save_settings(msgspec.structs.replace(home.settings(), plain_lan=True))
+        info = desk.enrol(args.hub, args.code, old_hub_gone=args.old_hub_gone)
     context.out.answer("say.enrolled", station=str(info.id), site=info.hub_site, hub=info.hub_id)
     return 0
 

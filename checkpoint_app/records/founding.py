@@ -54,4 +54,7 @@ def told(connection: Connection) -> StationInfo:
         hub_token=row.hub_token,
         hub_id=row.hub_id,
         hub_site=row.hub_site,
+        hub_authority=row.hub_authority,
+        hub_seal_key=row.hub_seal_key,
+        hub_verify_key=row.hub_verify_key,
     )

@@ -25,6 +25,7 @@ from checkpoint_app.records.store import MIGRATIONS
 from checkpoint_app.records.views import StationInfo
 
 _TYPES = {"INTEGER": int, "TEXT": str, "VARCHAR": str, "BLOB": bytes}
+_HUB = "hub_url hub_token hub_id hub_site hub_authority hub_seal_key hub_verify_key".split()
 NOT_UNDERSTOOD = (KeyError, TypeError, ValueError)
 """What reading a row's values raises that no version of this program wrote."""
 
@@ -130,7 +131,7 @@ class Readable:
                     **{name: row[name] for name in ("site", "gate", "lane", "capacity")},
                     id=UUID(bytes=row["id"]),
                     kind=SiteKind(row["kind"]),
-                    **{name: row[name] for name in ("hub_url", "hub_token", "hub_id", "hub_site")},
+                    **{name: row[name] for name in _HUB},
                 )
             except NOT_UNDERSTOOD:
                 continue

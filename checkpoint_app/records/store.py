@@ -131,12 +131,28 @@ class Store:
         """Which station this is."""
         return self._info
 
-    def set_hub(self, url: str, token: str, hub_id: str, site_name: str) -> None:
-        """Keep what the hub gave at enrolment."""
+    def set_hub(
+        self,
+        url: str,
+        token: str,
+        hub_id: str,
+        site_name: str,
+        *,
+        authority: str | None = None,
+        seal_key: bytes | None = None,
+        verify_key: bytes | None = None,
+    ) -> None:
+        """Keep what the hub gave at enrolment; see `StationInfo`."""
         with self._database.write() as connection:
             connection.execute(
                 update(tables.station).values(
-                    hub_url=url, hub_token=token, hub_id=hub_id, hub_site=site_name
+                    hub_url=url,
+                    hub_token=token,
+                    hub_id=hub_id,
+                    hub_site=site_name,
+                    hub_authority=authority,
+                    hub_seal_key=seal_key,
+                    hub_verify_key=verify_key,
                 )
             )
             self._info = founding.told(connection)

@@ -40,6 +40,9 @@ station = Table(
     Column("hub_id", Text),
     Column("hub_site", Text),
     Column("sign_key", BLOB),
+    Column("hub_authority", Text),
+    Column("hub_seal_key", BLOB),
+    Column("hub_verify_key", BLOB),
 )
 
 staff = Table(

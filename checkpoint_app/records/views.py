@@ -32,7 +32,10 @@ class StationInfo:
     """Which station this is, and which hub it reports to.
 
     Attributes:
-        hub_url, hub_token, hub_id, hub_site: None until the station is enrolled.
+        hub_url, hub_token, hub_id, hub_site: None until the station is enrolled; the token may be
+            in the keyring, see `checkpoint_app.security.credential`.
+        hub_authority: what the hub's line is checked with, PEM; None for the public authorities.
+        hub_seal_key, hub_verify_key: the hub's public keys, raw; None where it gave none.
     """
 
     id: UUID
@@ -42,9 +45,12 @@ class StationInfo:
     kind: SiteKind
     capacity: int | None = None
     hub_url: str | None = None
-    hub_token: str | None = None
+    hub_token: str | None = field(default=None, repr=False)
     hub_id: str | None = None
     hub_site: str | None = None
+    hub_authority: str | None = None
+    hub_seal_key: bytes | None = None
+    hub_verify_key: bytes | None = None
 
     @property
     def enrolled(self) -> bool:

@@ -1,4 +1,4 @@
-"""The second secret, in the computer's own keyring."""
+"""Secrets in the computer's own keyring."""
 
 import hashlib
 import os
@@ -42,16 +42,37 @@ def fetch(name: str) -> bytes:
         KeyringLocked: it is locked, and nobody unlocked it when asked.
         KeyringLost: nothing is kept under this name, or nothing that was kept by this program.
     """
-    kept = _ask(lambda: keyring.get_password(SERVICE, name))
-    if not isinstance(kept, str):
-        raise KeyringLost
     try:
-        secret = bytes.fromhex(kept)
+        secret = bytes.fromhex(fetch_text(name))
     except ValueError as error:
         raise KeyringLost from error
     if len(secret) != SECRET_BYTES:
         raise KeyringLost
     return secret
+
+
+def keep_text(name: str, text: str) -> None:
+    """Keep a text under a name.
+
+    Raises:
+        KeyringMissing: as for `make`.
+    """
+    _ask(lambda: keyring.set_password(SERVICE, name, text))
+    if fetch_text(name) != text:
+        raise KeyringMissing
+
+
+def fetch_text(name: str) -> str:
+    """The text kept under a name.
+
+    Raises:
+        KeyringMissing, KeyringLocked: as for `fetch`.
+        KeyringLost: nothing is kept under this name.
+    """
+    kept = _ask(lambda: keyring.get_password(SERVICE, name))
+    if not isinstance(kept, str):
+        raise KeyringLost
+    return kept
 
 
 def keep(secret: bytes | None = None) -> str:
@@ -86,9 +107,7 @@ def _name(secret: bytes) -> str:
 
 
 def _keep(name: str, secret: bytes) -> None:
-    _ask(lambda: keyring.set_password(SERVICE, name, secret.hex()))
-    if fetch(name) != secret:
-        raise KeyringMissing
+    keep_text(name, secret.hex())
 
 
 def _ask(call: Callable[[], object]) -> object:

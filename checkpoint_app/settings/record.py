@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         retention_days: how long passages are kept; 0 for as long as there is room.
         trace_margin_minutes: how long before and after somebody's stay others are met.
         backup_folder: where the rolling backups go; empty for a folder beside the store.
+        plain_lan: whether a hub on the local network may be spoken to without encryption.
         four_eyes: whether seeing numbers unmasked, and tracing, takes a second person's PIN.
     """
 
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     scan_while_locked: bool = True
     four_eyes: bool = False
+    plain_lan: bool = False
     wards: tuple[str, ...] = ()
     overstay_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 720
     delivery_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 60

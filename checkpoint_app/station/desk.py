@@ -1,9 +1,12 @@
 """The desk: an open station, as the window and the command line use it. No Qt."""
 
+import logging
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+import msgspec
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock, local
@@ -21,15 +24,16 @@ from checkpoint_app.station import papers
 from checkpoint_app.station.backups import Backups
 from checkpoint_app.station.close_out import Overstay, close_out, overstaying
 from checkpoint_app.station.entry import Entry
+from checkpoint_app.station.hub_line import join, line_to_hub
 from checkpoint_app.station.lane import Lane
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.station.papers import PrintedSheet
 from checkpoint_app.station.staff import StaffRegister
 from checkpoint_app.station.upkeep import Upkeep, UpkeepState
+from checkpoint_app.sync.absent import AbsentHub
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
-from checkpoint_app.sync.enrol import enrol
 from checkpoint_app.sync.pace import done_at
 
 STOP_S = 5.0
@@ -37,6 +41,8 @@ STOP_S = 5.0
 
 PACE_MS = 60_000
 """How long a rate that another program measured is believed."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Desk:
         self.lane.kind = settings.kind
         self.register = StaffRegister(store, key, key_file, lockout)
         self.lane.staff = self.register.member(staff_id)
+        self._keyring = key_file.has_keyring
         self._listeners: list[Callable[[], None]] = []
         self._stop = threading.Event()
         self._sender: threading.Thread | None = None
@@ -254,17 +261,36 @@ class Desk:
 
     # The hub
 
-    def enrol(self, url: str, code: str) -> StationInfo:
-        """Join a hub with its one-time code.
+    def enrol(self, url: str, code: str, *, old_hub_gone: bool = False) -> StationInfo:
+        """Join a hub with its one-time code; see `checkpoint_app.station.hub_line.join`.
 
         Raises:
             EnrolmentRefused, HubUnreachable, HubUrlRefused: not with this code, now, or there.
         """
-        answer = enrol(url, code, self.info, self.clock)
-        self.store.set_hub(url, answer.token, str(answer.hub), answer.site_name)
+        info = join(
+            self.store,
+            url,
+            code,
+            self.clock,
+            keyring=self._keyring,
+            allow_plain=self.settings.plain_lan,
+            old_hub_gone=old_hub_gone,
+        )
         self._engine.set_hub(self._client())
         self._notify()
-        return self.info
+        return info
+
+    def allow_plain_lan(self, allowed: bool) -> None:
+        """Let the line to a hub on the local network be without encryption, or no longer.
+
+        Raises:
+            NotAllowed: not by who is on duty.
+        """
+        self.permit(Permission.SETTINGS)
+        staff = self.staff.id if self.staff else None
+        _log.warning("plain line on the local network: %s, by %s", allowed, staff)
+        self.settings = msgspec.structs.replace(self.settings, plain_lan=allowed)
+        self._engine.set_hub(self._client())
 
     def start_sending(self) -> None:
         """Send by itself from now on, in a thread of its own, until `close`."""
@@ -331,12 +357,9 @@ class Desk:
             self._upkeeper.join(timeout=STOP_S)
         self.store.close()
 
-    def _client(self) -> HubClient | None:
-        info = self.info
-        if not (info.hub_url and info.hub_token):
-            return None
-        hear = self.store.time.hear
-        return HubClient(info.hub_url, info.hub_token, info.id, self.clock, on_clock=hear)
+    def _client(self) -> HubClient | AbsentHub | None:
+        plain = self.settings.plain_lan
+        return line_to_hub(self.info, self.clock, self.store.time.hear, allow_plain=plain)
 
     def _told(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome.passage, Passage):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from checkpoint_app.domain.documents import Document, SheetCode, WarningCode
+from checkpoint_app.domain.documents import Document, EnrolCode, Format, SheetCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import Passage, Verdict
 from checkpoint_app.records.lists import WatchHit
@@ -33,6 +33,17 @@ class Outcome:
     again: bool = False
     candidates: tuple[Candidate, ...] = ()
     watch: tuple[WatchHit, ...] = ()
+
+    @property
+    def is_invitation(self) -> bool:
+        """True for a hub's enrolment code, whole or damaged: nobody's passage."""
+        return self.document is not None and self.document.format is Format.ENROL
+
+    @property
+    def invitation(self) -> EnrolCode | None:
+        """The enrolment code that was shown, None for anything else."""
+        detail = self.document.detail if self.document else None
+        return detail if isinstance(detail, EnrolCode) else None
 
     @property
     def sheet(self) -> SheetCode | None:
