@@ -19,6 +19,7 @@ from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
+from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
 from checkpoint_app.ui.screens.form import FormScreen
@@ -81,10 +82,14 @@ class DeskPage(QWidget):
         self.settings.changed.connect(self.on_setting)
         self.settings.cameras_asked.connect(self.on_cameras_asked)
         self.settings.scanners_asked.connect(self.on_scanners_asked)
+        self.joining = Joining(desk, tasks, self.settings.hub)
+        self.joining.told.connect(self.on_joining_told)
+        self.joining.setting_changed.connect(self.setting_changed)
         self._scanner_away = False
         self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
         self.pictures.outcome_taken.connect(self.outcome_taken)
         self.pictures.back_asked.connect(self.on_gate)
+        self.pictures.invited.connect(self.joining.take)
         self.picture = self.pictures.screen
         self.gate.picture_asked.connect(self.pictures.on_open)
         self.setAcceptDrops(True)
@@ -220,6 +225,11 @@ class DeskPage(QWidget):
         else:
             self.setting_changed.emit(name, value)
 
+    def on_joining_told(self, text: str, tone: str) -> None:
+        """What came of joining a hub; the settings say it themselves."""
+        if self.screen_key is not Key.SETTINGS:
+            self.tell(text, tone)
+
     def on_cameras_asked(self) -> None:
         """Look for cameras, off this thread: a driver may take its time."""
         names = system_names()
@@ -302,12 +312,17 @@ class DeskPage(QWidget):
         self.status.show_snapshot(snapshot)
         self.side.show_snapshot(snapshot)
         self.gate.show_snapshot(snapshot)
+        self.settings.hub.show_info(snapshot.info)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, whatever screen is in front."""
         self.gate.show_outcome(outcome)
         self.side.banner.show_outcome(outcome)
         self._open_sheet(outcome)
+        # Whoever stands at the gate must not fill in a form that nobody looks at.
+        watched = self.isVisible() and self.screen_key is Key.SETTINGS
+        if watched and outcome.invitation is not None and not outcome.again:
+            self.joining.take(outcome.invitation)
 
     def _open_sheet(self, outcome: Outcome) -> None:
         """Begin a sheet in the form; a code that lies in view is no news."""

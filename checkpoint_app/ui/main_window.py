@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from checkpoint_app.domain.documents import EnrolCode
 from checkpoint_app.i18n import Lang
 from checkpoint_app.records.views import Staff, StationInfo
 from checkpoint_app.scanner.frames import Source
 from checkpoint_app.scanner.loop import ScanState
+from checkpoint_app.scanner.payloads import parse
 from checkpoint_app.scanner.serial_loop import ScannerState
 from checkpoint_app.settings import Settings, Theme
 from checkpoint_app.station.desk import Desk, DeskSnapshot
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.scanners.outcome_ready.connect(self.on_outcome)
         self.scanners.state_changed.connect(self.on_scanner_state)
         self.scanners.rewritten.connect(self.on_scan_rewritten)
+        self.scanners.unclaimed.connect(self.on_unclaimed)
         self._watch: DeskWatch | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -115,12 +118,24 @@ class MainWindow(QMainWindow):
             self._home.save_settings(self._settings)
             return self._home.unlock(asked.pin)
 
-        self.tasks.store(self, work, self.on_opened, self.first_run.refused)
+        def opened(desk: Desk) -> None:
+            self.on_opened(desk)
+            if asked.hub_url and self.page is not None:
+                self.page.joining.join(asked.hub_url, asked.hub_code)
+
+        self.tasks.store(self, work, opened, self.first_run.refused)
 
     @Slot(object)
     def on_language(self, lang: object) -> None:
         """The language was chosen before there is a desk."""
         self._change("lang", Lang(str(lang)))
+
+    @Slot(object)
+    def on_unclaimed(self, payload: bytes) -> None:
+        """A scanner has read a code before there is a desk: a hub's, if anything."""
+        invitation = parse(payload).detail
+        if self.first_run is not None and isinstance(invitation, EnrolCode):
+            self.first_run.show_invitation(invitation)
 
     # Opening and locking
 

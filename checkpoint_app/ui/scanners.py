@@ -23,11 +23,13 @@ class Scanners(QObject):
     Signals:
         outcome_ready: carries an `Outcome`.
         state_changed: carries the `ScannerState` of the serial port.
+        unclaimed: carries what was scanned before there is a desk.
         rewritten: an input method changes what a scanner types.
     """
 
     outcome_ready = Signal(object)
     state_changed = Signal(object)
+    unclaimed = Signal(object)
     rewritten = Signal()
 
     def __init__(self, tasks: Tasks, settings: Settings, parent: QObject | None = None) -> None:
@@ -107,7 +109,10 @@ class Scanners(QObject):
     def on_scanned(self, payload: bytes) -> None:
         """A scanner has typed a code."""
         desk = self._desk
-        if desk is None or not self._listens:
+        if desk is None:
+            self.unclaimed.emit(payload)
+            return
+        if not self._listens:
             return
         self._present = True
         take = partial(desk.take, payload, Way.SCANNER)

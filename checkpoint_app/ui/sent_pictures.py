@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from checkpoint_app.scanner.stills import FoundCode
+from checkpoint_app.domain.documents import EnrolCode
+from checkpoint_app.scanner.stills import FoundCode, StillReading
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.screen_grab import ScreenGrab
@@ -21,10 +22,12 @@ class SentPictures(QObject):
 
     Signals:
         outcome_taken: carries the `Outcome` of a code that was confirmed.
+        invited: carries the `EnrolCode` of a hub that was found in a picture.
         back_asked: leave the page.
     """
 
     outcome_taken = Signal(object)
+    invited = Signal(object)
     back_asked = Signal()
 
     def __init__(
@@ -48,6 +51,7 @@ class SentPictures(QObject):
         self.screen.back_asked.connect(self.back_asked)
         self.screen.region_asked.connect(self.on_region)
         reader.reading_ready.connect(self.screen.show_reading)
+        reader.reading_ready.connect(self.on_reading)
         reader.failed.connect(self.screen.show_failure)
         reader.recorded.connect(self.on_recorded)
         self.grab.grabbed.connect(self.on_grabbed)
@@ -82,6 +86,13 @@ class SentPictures(QObject):
             "with the PrtSc key, then press {key}."
         )
         self.screen.say(said.format(key=Key.PASTE.shown))
+
+    def on_reading(self, reading: StillReading) -> None:
+        """Pass a hub's code on; it is nobody's passage."""
+        found = (code.document.detail for code in reading.codes)
+        for invitation in (detail for detail in found if isinstance(detail, EnrolCode)):
+            self.invited.emit(invitation)
+            return
 
     def on_recorded(self, code: FoundCode, outcome: Outcome) -> None:
         """What the guard confirmed was taken."""

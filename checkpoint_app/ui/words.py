@@ -136,7 +136,7 @@ def nameless(document: Document | None) -> str:
     """What a code is that names nobody, and what to do."""
     if document is not None and isinstance(document.detail, LinkKind):
         return word(document.detail)
-    if document is not None and document.warnings:
+    if document is not None and (document.warnings or document.format is Format.ENROL):
         return " · ".join((word(document.format), *map(word, document.warnings)))
     said = QCoreApplication.translate("words", "No person in this code. Type it in: {key}")
     return said.format(key=Key.FORM.shown)

@@ -216,6 +216,10 @@
         <translation>Đang cài đặt trạm…</translation>
     </message>
     <message>
+        <source>This code is not whole. Copy all of it.</source>
+        <translation>Mã chưa đủ. Hãy chép cả dòng.</translation>
+    </message>
+    <message>
         <source>First start</source>
         <translation>Cài đặt lần đầu</translation>
     </message>
@@ -262,6 +266,22 @@
     <message>
         <source>Supervisor&apos;s name</source>
         <translation>Họ tên người phụ trách</translation>
+    </message>
+    <message>
+        <source>Hub&apos;s address</source>
+        <translation>Địa chỉ máy chủ</translation>
+    </message>
+    <message>
+        <source>If you have one: scan or paste the hub&apos;s code</source>
+        <translation>Nếu có: quét hoặc dán mã máy chủ</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Mã đăng ký</translation>
+    </message>
+    <message>
+        <source>Or later, in the settings</source>
+        <translation>Hoặc nhập sau, trong Cài đặt</translation>
     </message>
     <message>
         <source>Supervisor&apos;s PIN</source>
@@ -589,6 +609,76 @@
     <message>
         <source>busiest hour: {hour}, {count} passages</source>
         <translation>đông nhất lúc {hour} giờ, {count} lượt</translation>
+    </message>
+</context>
+<context>
+    <name>HubCard</name>
+    <message>
+        <source>Compare the address with the one you were told, then join.</source>
+        <translation>So địa chỉ với nơi cấp mã, rồi bấm Nối.</translation>
+    </message>
+    <message>
+        <source>This code is not whole. Copy all of it.</source>
+        <translation>Mã chưa đủ. Hãy chép cả dòng.</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Cần điền mục này</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Đang hỏi máy chủ…</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Máy chủ tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Not joined yet: everything is kept on this computer.</source>
+        <translation>Chưa nối: mọi lượt vẫn được giữ tại máy này.</translation>
+    </message>
+    <message>
+        <source>Joined: {site}, at {url}</source>
+        <translation>Đã nối: {site}, tại {url}</translation>
+    </message>
+    <message>
+        <source>Hub&apos;s address</source>
+        <translation>Địa chỉ máy chủ</translation>
+    </message>
+    <message>
+        <source>Or show the hub&apos;s code to the camera or a scanner, or paste it here</source>
+        <translation>Hoặc đưa mã máy chủ cho máy quay, máy quét, hoặc dán vào đây</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Mã đăng ký</translation>
+    </message>
+    <message>
+        <source>8 or 24 letters and digits, from your supervisor</source>
+        <translation>8 hoặc 24 chữ và số, do người phụ trách cấp</translation>
+    </message>
+    <message>
+        <source>Allow a hub on the local network without encryption (supervisors)</source>
+        <translation>Cho phép máy chủ mạng nội bộ không mã hoá (chỉ người phụ trách)</translation>
+    </message>
+    <message>
+        <source>The old hub is gone: what waits goes to this one</source>
+        <translation>Máy chủ cũ không còn: lượt chờ gửi sang máy chủ này</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Nối</translation>
+    </message>
+    <message>
+        <source>Join this hub</source>
+        <translation>Nối máy chủ này</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>Joined: {site}</source>
+        <translation>Đã nối: {site}</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1461,10 @@
     <message>
         <source>Hold the code up to the camera</source>
         <translation>Đưa mã vào trước máy quay</translation>
+    </message>
+    <message>
+        <source>HUB&apos;S CODE</source>
+        <translation>MÃ MÁY CHỦ</translation>
     </message>
     <message>
         <source>FORM SHEET</source>

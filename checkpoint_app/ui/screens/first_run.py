@@ -1,5 +1,6 @@
 """The first start: one page, then straight to the gate."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkpoint_app.domain.documents import EnrolCode
 from checkpoint_app.domain.errors import InvalidEntry, WeakPin
 from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.trust_errors import CodeMalformed
 from checkpoint_app.i18n import Lang
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import window_icon
@@ -28,11 +31,16 @@ from checkpoint_app.ui.widgets.enter_next import EnterNext
 from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 from checkpoint_app.ui.words import word
+from checkpoint_app.wire.invitation import LONGEST, is_invitation, read_invitation, split_code
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What the page asked for."""
+    """What the page asked for.
+
+    Attributes:
+        hub_url, hub_code: of the hub to join, empty for later.
+    """
 
     site: str
     gate: str
@@ -40,6 +48,8 @@ class SetUp:
     capacity: int | None
     supervisor: str
     pin: str
+    hub_url: str = ""
+    hub_code: str = dataclasses.field(default="", repr=False)
 
 
 class FirstRunScreen(QWidget):
@@ -69,6 +79,9 @@ class FirstRunScreen(QWidget):
             self.kind.addItem(word(kind), kind)
         self.capacity = line_edit(digits=True, longest=6)
         self.supervisor = line_edit(longest=120)
+        self.hub_url, self.hub_code = line_edit(longest=LONGEST), line_edit(longest=LONGEST)
+        for editor in (self.hub_url, self.hub_code):
+            editor.textChanged.connect(self.on_hub_text)
         self.pin, self.again = (
             line_edit(digits=True, longest=12),
             line_edit(digits=True, longest=12),
@@ -82,6 +95,8 @@ class FirstRunScreen(QWidget):
             "kind": Field(self.kind),
             "capacity": Field(self.capacity),
             "supervisor": Field(self.supervisor),
+            "hub_url": Field(self.hub_url),
+            "hub_code": Field(self.hub_code),
             "pin": Field(self.pin),
             "again": Field(self.again),
         }
@@ -157,6 +172,8 @@ class FirstRunScreen(QWidget):
             self._fields[name].warn(missing if empty else "", "danger")
             if empty and first is None:
                 first = editor
+        wrong_hub = self._check_hub(missing)
+        first = first or wrong_hub
         different = self.pin.text() != self.again.text()
         self._fields["again"].warn(self.tr("The two PINs differ") if different else "", "danger")
         if different and first is None:
@@ -175,8 +192,38 @@ class FirstRunScreen(QWidget):
                 int(capacity) if capacity.isdecimal() and int(capacity) > 0 else None,
                 self.supervisor.text().strip(),
                 self.pin.text(),
+                self.hub_url.text().strip(),
+                self.hub_code.text().strip(),
             )
         )
+
+    def _check_hub(self, missing: str) -> QWidget | None:
+        """Warn where there is an address without a code, or what can be no code; which field."""
+        url, code = self.hub_url.text().strip(), self.hub_code.text().strip()
+        self._fields["hub_url"].warn(missing if code and not url else "", "danger")
+        said = missing if url and not code else ""
+        if code:
+            try:
+                split_code(code)
+            except ValueError:
+                said = explain(CodeMalformed())
+        self._fields["hub_code"].warn(said, "danger")
+        if said:
+            return self.hub_code
+        return self.hub_url if code and not url else None
+
+    def on_hub_text(self, text: str) -> None:
+        """The whole of a hub's code was pasted: take it apart."""
+        if is_invitation(text.strip()):
+            try:
+                self.show_invitation(read_invitation(text.strip()))
+            except ValueError:
+                self._fields["hub_code"].warn(self.tr("This code is not whole. Copy all of it."))
+
+    def show_invitation(self, invitation: EnrolCode) -> None:
+        """Fill in what a hub's code says."""
+        self.hub_url.setText(invitation.url)
+        self.hub_code.setText(invitation.code)
 
     def refused(self, error: Exception) -> None:
         """The station could not be set up; say why beside the field it is about."""
@@ -215,6 +262,11 @@ class FirstRunScreen(QWidget):
             "kind": (self.tr("Kind of place"), ""),
             "capacity": (self.tr("People allowed inside"), self.tr("Leave empty for no limit")),
             "supervisor": (self.tr("Supervisor's name"), ""),
+            "hub_url": (
+                self.tr("Hub's address"),
+                self.tr("If you have one: scan or paste the hub's code"),
+            ),
+            "hub_code": (self.tr("Enrolment code"), self.tr("Or later, in the settings")),
             "pin": (
                 self.tr("Supervisor's PIN"),
                 self.tr("4 to 12 digits. Without it nobody gets in"),

@@ -25,6 +25,7 @@ from checkpoint_app.ui.language import LANGUAGES
 from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
+from checkpoint_app.ui.widgets.hub_card import HubCard
 from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
@@ -60,6 +61,7 @@ class SettingsScreen(QWidget):
         self.refresh_scanners.setIconSize(QSize(20, 20))
         self.wedge = QCheckBox()
         self.sound = QCheckBox()
+        self.hub = HubCard()
         self._fields = {
             "lang": Field(self.language),
             "theme": Field(self.scheme),
@@ -112,6 +114,7 @@ class SettingsScreen(QWidget):
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
         column.addWidget(card)
+        column.addWidget(self.hub)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -121,6 +124,8 @@ class SettingsScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        self._area = area
+        self.hub.filled.connect(self.on_hub_filled)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is in force."""
@@ -131,6 +136,10 @@ class SettingsScreen(QWidget):
         self.scanner.show_scanner(settings.scanner)
         self.wedge.setChecked(settings.wedge)
         self.sound.setChecked(settings.sound)
+
+    def on_hub_filled(self) -> None:
+        """A hub's code was read: bring its card into sight."""
+        self._area.ensureWidgetVisible(self.hub)
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""

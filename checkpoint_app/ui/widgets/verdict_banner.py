@@ -113,6 +113,8 @@ class VerdictBanner(QWidget):
         return (self._head(outcome), self._who(outcome), self._advice(outcome))
 
     def _head(self, outcome: Outcome) -> str:
+        if outcome.is_invitation:
+            return self.tr("HUB'S CODE")
         return self.tr("FORM SHEET") if outcome.sheet else word(outcome.verdict)
 
     def _who(self, outcome: Outcome) -> str:
