@@ -15,7 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
@@ -52,6 +52,11 @@ class Trust:
 
     keys: Mapping[bytes, tuple[COSEKeyInterface, ...]] = field(default_factory=dict)
 
+    @property
+    def count(self) -> int:
+        """How many keys."""
+        return sum(map(len, self.keys.values()))
+
     def find(self, kid: bytes, algorithm: int) -> tuple[COSEKeyInterface, ...]:
         """The keys of this id that are believed with this COSE algorithm."""
         return tuple(key for key in self.keys.get(kid, ()) if key.alg == algorithm)
@@ -64,6 +69,11 @@ class Trust:
         """
         known = self.keys.get(kid, ())
         return Trust({**self.keys, kid: (*known, _cose_key(key, kid))})
+
+    def beside(self, other: "Trust") -> "Trust":
+        """These keys and another's."""
+        kids = {*self.keys, *other.keys}
+        return Trust({kid: (*self.keys.get(kid, ()), *other.keys.get(kid, ())) for kid in kids})
 
 
 NO_TRUST = Trust()
@@ -90,15 +100,45 @@ def load_trust(folder: Path) -> tuple[Trust, tuple[TrustKeyRefused, ...]]:
         if path.suffix.lower() not in _CERTIFICATES:
             continue
         try:
-            for kid, key in _keys_of(path):
-                found[kid] = (*found.get(kid, ()), _known(key, kid, path))
+            _install(found, path.name, read_key_file(path))
         except TrustKeyRefused as refusal:
             refused.append(refusal)
     return Trust(found), tuple(refused)
 
 
-def _keys_of(path: Path) -> Iterator[tuple[bytes, object]]:
-    """Every key in a file with its id."""
+def trust_in_files(files: Mapping[str, str]) -> tuple[Trust, tuple[TrustKeyRefused, ...]]:
+    """The same of contents in PEM by the names of their files, as a hub gives them."""
+    found: dict[bytes, tuple[COSEKeyInterface, ...]] = {}
+    refused: list[TrustKeyRefused] = []
+    for name, pem in sorted(files.items()):
+        try:
+            _install(found, name, pem.encode(errors="replace"))
+        except TrustKeyRefused as refusal:
+            refused.append(refusal)
+    return Trust(found), tuple(refused)
+
+
+def to_pem(name: str, content: bytes) -> str:
+    """A file's content in PEM, for a hub to give out.
+
+    Raises:
+        TrustKeyRefused: there is a key in it that cannot be used, or none.
+    """
+    if not content.strip():
+        raise TrustKeyRefused(file=name, reason="no_key")
+    _install({}, name, content)
+    if b"-----BEGIN" in content:
+        return content.decode("ascii", "ignore")
+    der = load_der_x509_certificate(content)
+    return der.public_bytes(Encoding.PEM).decode("ascii")
+
+
+def read_key_file(path: Path) -> bytes:
+    """A file's content.
+
+    Raises:
+        TrustKeyRefused: it cannot be read, or is no file of keys by its size.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
@@ -106,20 +146,31 @@ def _keys_of(path: Path) -> Iterator[tuple[bytes, object]]:
         raise TrustKeyRefused(file=path.name, reason="file_unreadable") from error
     if len(content) > _LARGEST_FILE:
         raise TrustKeyRefused(file=path.name, reason="no_key")
+    return content
+
+
+def _install(found: dict[bytes, tuple[COSEKeyInterface, ...]], name: str, content: bytes) -> None:
+    """Add the keys of a file, up to the first that cannot be used."""
+    for kid, key in _keys_of(name, content):
+        found[kid] = (*found.get(kid, ()), _known(key, kid, name))
+
+
+def _keys_of(file: str, content: bytes) -> Iterator[tuple[bytes, object]]:
+    """Every key in a file's content with its id."""
     if b"PRIVATE KEY" in content:
-        raise TrustKeyRefused(file=path.name, reason="private_key")
+        raise TrustKeyRefused(file=file, reason="private_key")
     try:
         if b"-----BEGIN PUBLIC KEY-----" in content:
-            name = path.stem.lower()
+            name = PurePath(file).stem.lower()
             if not _KID.fullmatch(name):
-                raise TrustKeyRefused(file=path.name, reason="key_name")
+                raise TrustKeyRefused(file=file, reason="key_name")
             yield bytes.fromhex(name), load_pem_public_key(content)
             return
         for certificate in _certificates(content):
             der = certificate.public_bytes(Encoding.DER)
             yield hashlib.sha256(der).digest()[:KID_BYTES], certificate.public_key()
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise TrustKeyRefused(file=path.name, reason="no_key") from error
+        raise TrustKeyRefused(file=file, reason="no_key") from error
 
 
 def _certificates(content: bytes) -> list[Certificate]:
@@ -128,13 +179,13 @@ def _certificates(content: bytes) -> list[Certificate]:
     return [load_der_x509_certificate(content)]
 
 
-def _known(key: object, kid: bytes, path: Path) -> COSEKeyInterface:
+def _known(key: object, kid: bytes, file: str) -> COSEKeyInterface:
     if not isinstance(key, PublicKey):
-        raise TrustKeyRefused(file=path.name, reason="key_kind")
+        raise TrustKeyRefused(file=file, reason="key_kind")
     try:
         return _cose_key(key, kid)
     except ValueError as error:
-        raise TrustKeyRefused(file=path.name, reason="key_kind") from error
+        raise TrustKeyRefused(file=file, reason="key_kind") from error
 
 
 def _cose_key(key: PublicKey, kid: bytes) -> COSEKeyInterface:

@@ -16,7 +16,17 @@ from checkpoint_app.domain.documents import WarningCode
 from checkpoint_app.i18n.catalog import CATALOG
 from checkpoint_app.scanner.payloads import parse
 from checkpoint_app.security.minting import kid_of, mint_sheet
-from checkpoint_app.security.trust import EDDSA, ES256, NO_TRUST, PS256, PublicKey, load_trust
+from checkpoint_app.security.trust import (
+    EDDSA,
+    ES256,
+    NO_TRUST,
+    PS256,
+    PublicKey,
+    Trust,
+    load_trust,
+    to_pem,
+    trust_in_files,
+)
 from tests.fuzz.invented import as_hc1, claims, issuer, other_issuer, signed, site_key
 from tests.scanner.test_payloads_signed import SHEET
 
@@ -136,3 +146,21 @@ def test_a_folder_named_like_a_key_cannot_be_read(tmp_path: Path) -> None:
 def test_other_files_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.txt").write_text("keys of 2021", encoding="utf-8")
     assert refusals(tmp_path) == []
+
+
+def test_what_is_given_out_in_pem_is_believed_as_it_was_in_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "trust"
+    folder.mkdir()
+    made = certificate(ec.generate_private_key(ec.SECP256R1()))
+    (folder / "issuer.cer").write_bytes(made.public_bytes(Encoding.DER))
+    (folder / "aabb.pem").write_bytes(pem(Ed25519PrivateKey.generate().public_key()))
+    files = {path.name: to_pem(path.name, path.read_bytes()) for path in folder.iterdir()}
+    given, refused = trust_in_files(files)
+    installed, _ = load_trust(folder)
+    assert refused == ()
+    assert given.count == installed.count == 2
+    assert set(given.keys) == set(installed.keys) == {kid(made), bytes.fromhex("aabb")}
+    both = given.beside(installed)
+    assert both.count == 4
+    assert len(both.find(kid(made), ES256)) == 2
+    assert Trust().beside(given).keys == given.keys
