@@ -53,3 +53,29 @@ def test_the_hubs_clock_is_kept_through_a_wall_clock_that_is_set(
     made = kept(store)
     assert made.hub_offset == MINUTE
     assert clock.now_ms() + made.hub_offset == right + 60_000
+
+
+def test_an_answer_that_was_long_under_way_does_not_spoil_what_is_known(
+    store: Store, clock: FakeClock
+) -> None:
+    store.time.hear(clock.now_ms() + 5_000, 20)
+    store.time.hear(clock.now_ms() + 90_000, 60_000)
+    assert store.time.offset() == 5_000
+    assert store.time.uncertainty() == 20
+
+
+def test_what_is_known_wears_out(store: Store, clock: FakeClock) -> None:
+    store.time.hear(clock.now_ms() + 5_000, 20)
+    clock.pass_s(600)
+    assert store.time.uncertainty() == 80
+    store.time.hear(clock.now_ms() + 5_050, 81)
+    assert store.time.offset() == 5_000
+    store.time.hear(clock.now_ms() + 5_050, 79)
+    assert (store.time.offset(), store.time.uncertainty()) == (5_050, 79)
+
+
+def test_the_hubs_time_where_it_is_known(store: Store, clock: FakeClock) -> None:
+    assert store.time.now_ms() == clock.now_ms()
+    assert store.time.uncertainty() is None
+    store.time.hear(clock.now_ms() - 7_000, 5)
+    assert store.time.now_ms() == clock.now_ms() - 7_000
