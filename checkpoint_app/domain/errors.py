@@ -358,6 +358,36 @@ class SiteTaken(CheckpointError):
     code = "site_taken"
 
 
+class NoticeUnknown(CheckpointError):
+    """There is no such notice. Details: notice."""
+
+    code = "notice_unknown"
+
+
+class AddresseeUnknown(CheckpointError):
+    """The hub has no site and no territory of this name. Details: addressee."""
+
+    code = "addressee_unknown"
+
+
+class AddresseeUnclear(CheckpointError):
+    """Several sites or territories are meant by this name. Details: addressee, count."""
+
+    code = "addressee_unclear"
+
+
+class WatchListTooLong(CheckpointError):
+    """More names than one list of the hub may hold. Details: most."""
+
+    code = "watch_list_too_long"
+
+
+class KeyUnknown(CheckpointError):
+    """The hub gives out no key of this name. Details: name."""
+
+    code = "key_unknown"
+
+
 class HubDamaged(CheckpointError):
     """The hub's database cannot be read."""
 

@@ -297,6 +297,26 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Đã có địa điểm tên “{site}”. Dùng tên khác.",
         "There is a site called “{site}” already. Use another name.",
     ),
+    "error.notice_unknown": (
+        "Không có thông báo mã “{notice}”. Xem mã trong danh sách thông báo.",
+        "There is no notice “{notice}”. Look its id up in the list of notices.",
+    ),
+    "error.addressee_unknown": (
+        "Không có địa điểm hay địa bàn “{addressee}”. Ghi đúng tên, mã, hoặc “all”.",
+        "There is no site or territory “{addressee}”. Give its name or code, or “all”.",
+    ),
+    "error.addressee_unclear": (
+        "Có {count} nơi cùng tên “{addressee}”. Ghi mã, hoặc đủ “Thành phố/Quận/Phường”.",
+        "{count} places are called “{addressee}”. Give its code, or “City/District/Ward” in full.",
+    ),
+    "error.watch_list_too_long": (
+        "Danh sách cần chú ý quá dài (nhiều nhất {most} dòng). Chia theo địa bàn bằng “--to”.",
+        "The watch list is too long (at most {most} rows). Divide it by territory with “--to”.",
+    ),
+    "error.key_unknown": (
+        "Không có khoá “{name}”. Xem “checkpoint hub key list”.",
+        "There is no key “{name}”. See “checkpoint hub key list”.",
+    ),
     "error.hub_damaged": (
         "Dữ liệu máy chủ không đọc được. Không xoá tệp; phục hồi từ bản sao lưu.",
         "The hub's data cannot be read. Do not delete it; restore a backup.",
@@ -934,6 +954,64 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Screenshots and day sheet: {folder}",
     ),
     "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
+    "say.notice_added": (
+        "Đã gửi thông báo cho “{to}” (mã {notice}). Trạm nhận trong khoảng 10 phút.",
+        "The notice for “{to}” is out (id {notice}). Stations have it in some 10 minutes.",
+    ),
+    "say.notice_withdrawn": ("Đã rút thông báo {notice}.", "Withdrew the notice {notice}."),
+    "say.watch_cleared": (
+        "Đã bỏ {removed} dòng khỏi danh sách cần chú ý.",
+        "Took {removed} rows off the watch list.",
+    ),
+    "say.key_added": (
+        "Đã thêm khoá “{key}”; các trạm nhận trong khoảng 10 phút.",
+        "The key “{key}” is given out; stations have it in some 10 minutes.",
+    ),
+    "say.key_removed": ("Không gửi khoá “{key}” nữa.", "The key “{key}” is given out no more."),
+    "say.setting_set": (
+        "Đã đặt {name} = {value} cho “{site}”.",
+        "Set {name} = {value} for “{site}”.",
+    ),
+    "say.setting_left": (
+        "Để các trạm của “{site}” tự đặt {name}.",
+        "{name} is left to the stations of “{site}”.",
+    ),
+    "say.notices": ("{count} thông báo chưa đọc.", "{count} notices not acknowledged."),
+    "say.acknowledged": (
+        "Đã ghi là đã đọc; máy chủ được báo trong lần gửi tới.",
+        "Noted as read; the hub is told with the next sign of life.",
+    ),
+    "say.acknowledged_before": (
+        "Thông báo này đã có người đọc; giữ nguyên như lần đầu.",
+        "Somebody has read this notice before; the first time stands.",
+    ),
+    "say.newer_version": (
+        "Có phiên bản mới {version}. Báo người phụ trách cài khi vắng người.",
+        "There is a newer version, {version}. Have it installed at a quiet time.",
+    ),
+    "say.bulletin_not_taken": (
+        "Chưa nhận được bảng tin của máy chủ: {reason}. Vẫn dùng bảng tin cũ.",
+        "The hub's bulletin was not taken: {reason}. The one before stays in force.",
+    ),
+    "bulletin.damaged": ("nhận không trọn vẹn", "it did not arrive whole"),
+    "bulletin.other_hub": ("của máy chủ khác", "it is another hub's"),
+    "bulletin.older": ("cũ hơn bản đang dùng", "it is older than the one in force"),
+    "bulletin.unreadable": ("không đọc được", "it cannot be read"),
+    "bulletin.too_large": ("quá lớn", "it is too large"),
+    "bulletin.not_fetched": ("đường truyền bị ngắt", "the line broke"),
+    "bulletin.not_kept": ("không ghi được vào ổ đĩa", "it could not be stored"),
+    "station.never_seen": (
+        "Chưa chạy lần nào từ khi nối ({since}).",
+        "Never heard of since it joined ({since}).",
+    ),
+    "station.offline": ("Mất liên lạc từ {since}.", "Not heard of since {since}."),
+    "station.clock_off": ("Đồng hồ máy trạm sai.", "Its clock is wrong."),
+    "station.behind": ("Có lượt chưa gửi từ {since}.", "Passages have waited since {since}."),
+    "station.idle": (
+        "Có liên lạc, không ghi lượt nào từ {since}.",
+        "In contact, nothing recorded since {since}.",
+    ),
+    "station.sending": ("Đang hoạt động.", "In use."),
     "say.enrol_code": (
         "Mã đăng ký cho “{site}”: {code} (dùng một lần, trong 7 ngày).",
         "Enrolment code for “{site}”: {code} (once, within 7 days).",
@@ -1024,6 +1102,7 @@ CATALOG: dict[str, tuple[str, str]] = {
         "None installed: a signed code says “not verified”.",
     ),
     "check.trust_keys": ("Đã cài {count} khoá.", "Keys installed: {count}."),
+    "check.trust_hub": ("Máy chủ gửi thêm {count} khoá.", "The hub gives {count} more."),
     "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
     # Lists that a site brings: where something is, and what is wrong there
     "list.place": ("Dòng {row}, cột {column}", "Row {row}, column {column}"),
@@ -1136,6 +1215,12 @@ CATALOG: dict[str, tuple[str, str]] = {
     "reason.not_yes_no": ("phải là có hoặc không", "must be yes or no"),
     "reason.not_an_object": ("phải là một nhóm mục", "must be an object"),
     "reason.too_long": ("quá dài", "too long"),
+    "reason.too_many": ("quá nhiều", "too many"),
+    "reason.setting_unknown": (
+        "máy chủ không được đặt mục này",
+        "a hub may not set this",
+    ),
+    "reason.setting_value": ("giá trị không hợp lệ", "not a value it can have"),
     "reason.not_json": ("không phải JSON", "not JSON"),
     "reason.file_unreadable": ("không đọc được tệp", "the file cannot be read"),
     "reason.no_key": ("tệp không chứa khoá hay chứng thư", "it holds no key or certificate"),
