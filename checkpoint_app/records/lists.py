@@ -5,8 +5,8 @@ and plate exactly, by name without accents.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,10 +27,10 @@ from checkpoint_app.domain.passage import Kind, Person
 from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.records.people import match_of, pieces_of
 from checkpoint_app.records.sqlcipher import Database, plain
+from checkpoint_app.records.watching import ADD_WATCH, WATCH_COLUMNS, watch_entry, watch_row
 
 _PERSON = "kind, name, id_number, phone, birth_date, sex, home, plate, note"
 _CARD = "number, ward, holder, phone, weekdays, parity, hours, valid_from, valid_until"
-_WATCH = "name, id_number, phone, plate, instruction, until"
 _ADD_PERSON = (
     f"INSERT INTO listed({_PERSON}, name_fold, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - names of our own columns
 )
@@ -40,13 +40,12 @@ _PUT_CARD = (
     "phone = excluded.phone, weekdays = excluded.weekdays, parity = excluded.parity, "
     "hours = excluded.hours, valid_from = excluded.valid_from, valid_until = excluded.valid_until"
 )
-_ADD_WATCH = f"INSERT INTO watched({_WATCH}, name_fold, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
 _KNOWN = (
     f"SELECT {_PERSON} FROM listed WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
     "OR name_fold = ? LIMIT 50"
 )
 _WATCHED = (
-    f"SELECT {_WATCH} FROM watched WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
+    f"SELECT {WATCH_COLUMNS} FROM watched WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
     "OR name_fold = ? LIMIT 50"
 )
 _HELD = f"SELECT {_CARD}, handed_in_at FROM card WHERE number = ?"  # noqa: S608 - as above
@@ -162,9 +161,9 @@ class Lists:
 
     def watched(self, source: str | None = None) -> list[WatchEntry]:
         """Whom to look out for, from one source or all."""
-        query = f"SELECT {_WATCH} FROM watched WHERE ? IS NULL OR source = ? ORDER BY no"  # noqa: S608 - constants
+        query = f"SELECT {WATCH_COLUMNS} FROM watched WHERE ? IS NULL OR source = ? ORDER BY no"  # noqa: S608 - constants
         with self._database.read() as connection:
-            return [_entry(row) for row in plain(connection).execute(query, (source, source))]
+            return [watch_entry(row) for row in plain(connection).execute(query, (source, source))]
 
     def known(self, person: Person, plate: str | None = None) -> ListedPerson | None:
         """Whom the site knows this person or vehicle as; the surest match.
@@ -187,7 +186,7 @@ class Lists:
         with self._database.read() as connection:
             found = plain(connection).execute(_WATCHED, _asked(person, plate)).fetchall()
         hits = []
-        for entry in map(_entry, found):
+        for entry in map(watch_entry, found):
             sure = (
                 (entry.id_number is not None and entry.id_number in _numbers(person))
                 or (entry.phone is not None and entry.phone == person.phone)
@@ -324,16 +323,16 @@ def _take_watched(
     sql: dbapi.Connection, rows: Sequence[WatchEntry], replace: bool, source: str
 ) -> Taken:
     there: dict[object, list[int]] = {}
-    query = f"SELECT no, {_WATCH} FROM watched WHERE source = ?"  # noqa: S608 - constants
+    query = f"SELECT no, {WATCH_COLUMNS} FROM watched WHERE source = ?"  # noqa: S608 - constants
     for no, *values in sql.execute(query, (source,)):
-        there.setdefault(_watch_identity(_entry(values)), []).append(no)
+        there.setdefault(_watch_identity(watch_entry(values)), []).append(no)
     coming = {_watch_identity(row): row for row in rows}
     changed = [identity for identity in coming if identity in there]
     going = there if replace else changed
     sql.executemany(
         "DELETE FROM watched WHERE no = ?", [(no,) for key in going for no in there[key]]
     )
-    sql.executemany(_ADD_WATCH, [(*_watch_row(row), source) for row in coming.values()])
+    sql.executemany(ADD_WATCH, [(*watch_row(row), source) for row in coming.values()])
     return _taken(len(coming), len(changed), len(there), replace)
 
 
@@ -445,15 +444,3 @@ def _card(row: Sequence[Any]) -> MarketCard:
 
 def _days(mask: int) -> frozenset[int]:
     return frozenset(day for day in range(7) if mask >> day & 1)
-
-
-def _watch_row(row: WatchEntry) -> tuple[object, ...]:
-    values = asdict(row)
-    values["until"] = row.until.isoformat() if row.until else None
-    return (*values.values(), fold(row.name or "") or None)
-
-
-def _entry(row: Iterable[Any]) -> WatchEntry:
-    name, number, phone, plate, instruction, until = row
-    last = date.fromisoformat(until) if until else None
-    return WatchEntry(name, number, phone, plate, instruction, last)

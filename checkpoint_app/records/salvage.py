@@ -30,6 +30,7 @@ SALVAGED, CARRIED_OVER = "salvaged", "carried_over"
 _BATCH = 1000
 _HELD = "SELECT rid, settled FROM passage WHERE id = ? AND rev = ?"
 _DERIVED = {"tally", "day_tally", "person", "stay", "presence"}
+"""Made anew from the facts."""
 _OWN_WAY = {
     "station",
     "passage",
@@ -39,6 +40,7 @@ _OWN_WAY = {
     "receipt",
     "access",
     "certificate",
+    "bulletin",  # fetched anew: the watch list that came with it may have lost rows
 }
 _VOUCHED = {"id", "created_at", "site", "gate", "lane", "kind", "capacity"}  # when it was made
 _NOT_FACTS = {"rid", "current", "settled", "person"}

@@ -30,7 +30,9 @@ from checkpoint_app.records import (
     writing,
 )
 from checkpoint_app.records.access import AccessLog
+from checkpoint_app.records.bulletins import Bulletins
 from checkpoint_app.records.lists import Lists
+from checkpoint_app.records.notices import Notices
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.personal import Personal
 from checkpoint_app.records.purging import Retention
@@ -61,6 +63,7 @@ class Store:
         tracing: who was here together; retention: takes away what is too old to be kept.
         personal: all that is held about one person.
         lists: people, cards and watched names of the site; sheets: the numbered papers.
+        bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -80,6 +83,8 @@ class Store:
         self.personal = Personal(database, info.id, clock)
         self.lists = Lists(database, clock)
         self.sheets = Sheets(database, info.id, clock)
+        self.bulletins = Bulletins(database, clock)
+        self.notices = Notices(database, clock, self.time)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

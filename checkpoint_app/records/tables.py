@@ -340,3 +340,32 @@ sheet = Table(
     Column("typed", Integer),
 )
 Index("ix_sheet_open", sheet.c.no, sqlite_where=sheet.c.closed_at.is_(None))
+
+bulletin = Table(
+    "bulletin",
+    metadata,
+    Column("no", Integer, primary_key=True),  # 1: there is one in force, or none
+    Column("hub", BLOB, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("revision", String, nullable=False),
+    Column("received_at", Integer, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("keys", Text, nullable=False),
+    Column("version", String, nullable=False),
+    Column("faults", Text, nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", BLOB, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("until", Integer),
+    Column("in_force", Integer, nullable=False),
+    Column("acknowledged_at", Integer),
+    Column("staff", BLOB),
+    Column("answer", Text),
+    Column("confirmed", Integer, nullable=False, server_default="0"),
+)

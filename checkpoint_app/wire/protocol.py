@@ -10,7 +10,10 @@ MARKER_VALUE = "1"
 
 PASSAGES_PATH = "/v1/passages"
 ENROL_PATH = "/v1/enrol"
+HEARTBEAT_PATH = "/v1/heartbeat"
 BULLETIN_PATH = "/v1/bulletin"
+HELD = "held"
+"""The part of a question for the bulletin that names the revision which the station holds."""
 HEALTH_PATH = "/v1/health"
 IDENTITY_PATH = "/v1/identity"
 
@@ -20,6 +23,16 @@ MAX_BYTES = 4_000_000
 MAX_ENROL_BYTES = 4_000
 MAX_ANSWER_BYTES = 1_000_000
 """A thousand answered items take some 60 kB; whatever is larger is not the hub."""
+MAX_HEARTBEAT_BYTES = 64_000
+MAX_ACKNOWLEDGED = 100
+MAX_ANSWER_TEXT = 200
+MAX_BULLETIN_BYTES = 16_000_000
+MAX_WATCHED = 30_000
+MAX_NOTICES = 200
+MAX_NOTICE_TEXT = 300
+MAX_KEYS = 64
+MAX_KEY = 16_384
+"""Of a bulletin; a hub keeps well below, see `checkpoint_app.hub.bulletins`."""
 
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Enrolment codes are read out and typed: no 0 and O, no 1 and I."""

@@ -84,6 +84,16 @@ _STATEMENTS = (
         staff BLOB, closed_at INTEGER, closed_as VARCHAR, typed INTEGER,
         CONSTRAINT uq_sheet_number UNIQUE (number))""",
     "CREATE INDEX ix_sheet_open ON sheet (no) WHERE closed_at IS NULL",
+    """CREATE TABLE bulletin (
+        no INTEGER NOT NULL CONSTRAINT pk_bulletin PRIMARY KEY, hub BLOB NOT NULL,
+        serial INTEGER NOT NULL, revision VARCHAR NOT NULL, received_at INTEGER NOT NULL,
+        settings TEXT NOT NULL, keys TEXT NOT NULL, version VARCHAR NOT NULL,
+        faults TEXT NOT NULL)""",
+    """CREATE TABLE notice (
+        id BLOB NOT NULL CONSTRAINT pk_notice PRIMARY KEY, kind VARCHAR NOT NULL,
+        text TEXT NOT NULL, created_at INTEGER NOT NULL, until INTEGER,
+        in_force INTEGER NOT NULL, acknowledged_at INTEGER, staff BLOB, answer TEXT,
+        confirmed INTEGER DEFAULT '0' NOT NULL)""",
     "ALTER TABLE station ADD COLUMN sign_key BLOB",
     "ALTER TABLE station ADD COLUMN hub_authority TEXT",
     "ALTER TABLE station ADD COLUMN hub_seal_key BLOB",
