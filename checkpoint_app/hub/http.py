@@ -15,6 +15,7 @@ from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.registry import Sender
 from checkpoint_app.log import place_of
+from checkpoint_app.wire.bulletin import Heartbeat
 from checkpoint_app.wire.messages import EnrolRequest, Health, HubIdentity, Problem
 from checkpoint_app.wire.packing import Unpacker, read_message
 from checkpoint_app.wire.protocol import (
@@ -22,11 +23,14 @@ from checkpoint_app.wire.protocol import (
     CONTENT_TYPE,
     ENROL_PATH,
     HEALTH_PATH,
+    HEARTBEAT_PATH,
+    HELD,
     IDENTITY_PATH,
     MARKER,
     MARKER_VALUE,
     MAX_BYTES,
     MAX_ENROL_BYTES,
+    MAX_HEARTBEAT_BYTES,
     PASSAGES_PATH,
     STATUS,
     ProblemCode,
@@ -50,6 +54,7 @@ def make_app(hub: Hub, stall_s: float = STALL_S, total_s: float = TOTAL_S) -> St
         routes=[
             Route(PASSAGES_PATH, _guarded(face.take), methods=["POST"]),
             Route(ENROL_PATH, _guarded(face.enrol), methods=["POST"]),
+            Route(HEARTBEAT_PATH, _guarded(face.beat), methods=["POST"]),
             Route(BULLETIN_PATH, _guarded(face.bulletin), methods=["GET"]),
             Route(IDENTITY_PATH, _guarded(face.identity), methods=["GET"]),
             Route(HEALTH_PATH, _guarded(face.health), methods=["GET"]),
@@ -78,8 +83,16 @@ class _Face:
         address = request.client.host if request.client else ""
         return _answer(await run_in_threadpool(self._hub.join, wish, address))
 
+    async def beat(self, request: Request) -> Response:
+        sender = await self._sender(request)
+        beat = read_message(await self._body(request, MAX_HEARTBEAT_BYTES), Heartbeat)
+        return _answer(await run_in_threadpool(self._hub.beat, sender, beat))
+
     async def bulletin(self, request: Request) -> Response:
         sender = await self._sender(request)
+        held = request.query_params.get(HELD)
+        if held is not None:
+            return _answer(await run_in_threadpool(self._hub.site_bulletin, sender, held))
         return _answer(await run_in_threadpool(self._hub.bulletin, sender))
 
     async def identity(self, _request: Request) -> Response:

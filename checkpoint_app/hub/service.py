@@ -11,10 +11,12 @@ from uuid import UUID
 
 import msgspec
 
+from checkpoint_app import __version__
 from checkpoint_app.domain.clock import Clock, SystemClock, iso
 from checkpoint_app.domain.errors import CheckpointError, InvalidEntry, NotYet
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.text import tidy
+from checkpoint_app.hub.bulletins import Bulletins
 from checkpoint_app.hub.enrolment import (
     CODE_DAYS,
     GuessBrake,
@@ -29,7 +31,9 @@ from checkpoint_app.hub.key import load_key
 from checkpoint_app.hub.pairing import Pairing
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.senders import Senders
+from checkpoint_app.hub.signs import Judged, state_of
 from checkpoint_app.hub.store import partitions, retention
+from checkpoint_app.hub.store.beats import Beats, StationRow
 from checkpoint_app.hub.store.database import POSTGRES, HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
 from checkpoint_app.hub.store.group import Intake, Outcome
@@ -39,6 +43,7 @@ from checkpoint_app.hub.store.stations import Enrolled, Stations
 from checkpoint_app.hub.store.stays import Overlap, Stays
 from checkpoint_app.hub.writer import GroupWriter
 from checkpoint_app.wire.answers import make_answer
+from checkpoint_app.wire.bulletin import BulletinAnswer, Heartbeat, HeartbeatAnswer
 from checkpoint_app.wire.messages import (
     BatchAnswer,
     Bulletin,
@@ -55,6 +60,8 @@ WRITERS = 2
 """Threads that write to PostgreSQL: one makes a group ready while the other waits for the disk."""
 _DAY_MS = 86_400_000
 MAX_SKEW_MS = 36_500 * _DAY_MS
+_LONGEST_WAY_MS = 60_000
+"""How long a request may have been under way."""
 logger = logging.getLogger(__name__)
 _OPEN = "site_name rev direction way kind voided".split()
 _PERSONAL = "person plate delivery declaration guided_by note".split()
@@ -73,7 +80,7 @@ class Hub:
     """The receiving side: sites, their stations, and every passage once. Thread-safe.
 
     Attributes:
-        id: this hub's own; identity: its keys.
+        id: this hub's own; identity: its keys; bulletins: what stations are told.
     """
 
     def __init__(
@@ -95,6 +102,8 @@ class Hub:
         self._registry = Registry(database)
         self._stations = Stations(database)
         self._passages = Passages(database, vault)
+        self._beats = Beats(database)
+        self.bulletins = Bulletins(database, vault, hub_id, clock)
         self._stays = Stays(database)
         self._senders = Senders(self._registry.sender, clock)
         self._writer = GroupWriter(self._passages.take, writers)
@@ -242,8 +251,48 @@ class Hub:
             raise Refused(ProblemCode.UNAUTHORISED)
         return sender
 
+    def beat(self, sender: Sender, beat: Heartbeat) -> HeartbeatAnswer:
+        """Keep a station's sign of life, and give the hub's.
+
+        Raises:
+            Refused: it speaks for another station.
+        """
+        if beat.station != sender.station:
+            raise Refused(ProblemCode.OTHER_STATION)
+        now = self.now_ms()
+        self._beats.take(sender.site, beat, now, _skew(beat, now))
+        serial, revision = self.bulletins.stand(sender.site)
+        return HeartbeatAnswer(
+            now=self.now_ms(),
+            hub=self.id,
+            site_name=sender.site_name,
+            serial=serial,
+            revision=revision,
+            version=__version__,
+            # Also of notices that are no more: there is nothing left to hold them by.
+            confirmed=[one.notice for one in beat.acknowledged],
+        )
+
+    def site_bulletin(self, sender: Sender, held: str) -> BulletinAnswer:
+        """What a station is told, or the word that it holds it already."""
+        return self.bulletins.answer(sender.site, held)
+
+    def stations(self) -> list[tuple[StationRow, Judged]]:
+        """Every station with how it is, by site and name."""
+        now = self.now_ms()
+        return [(row, state_of(row.signs, now)) for row in self._beats.stations()]
+
+    def set_setting(self, site: str, name: str, text: str | None) -> object:
+        """Set something at the stations of a site, by its id or name; see `Bulletins`.
+
+        Raises:
+            SiteUnknown: there is no such site.
+            InvalidEntry: a hub may not set this, or not to this.
+        """
+        return self.bulletins.set_setting(self._registry.site_named(tidy(site)), name, text)
+
     def bulletin(self, sender: Sender) -> Bulletin:
-        """What a station is told that asks; its question is a sign of life."""
+        """What a station of an earlier version is told; its question is a sign of life."""
         now = self.now_ms()
         self._registry.seen(sender.station, now)
         return Bulletin(now=now, hub=self.id, site_name=sender.site_name)
@@ -333,6 +382,14 @@ class Hub:
             partitions.make_ahead(self._database, self.now_ms())
         except CheckpointError as error:
             logger.warning("the days ahead are not made yet: %s", error.code)
+
+
+def _skew(beat: Heartbeat, now: int) -> int:
+    """How far a station's clock runs ahead: as it measured both ways, where that can be."""
+    skew = beat.sent - now
+    if beat.offset is not None and abs(skew + beat.offset) <= _LONGEST_WAY_MS:
+        return -beat.offset
+    return skew
 
 
 def _path_of(home: Path, db_url: str | None) -> Path:

@@ -115,6 +115,9 @@ station = Table(
     # What it signs with, and when it was shut out.
     Column("public_key", LargeBinary),
     Column("revoked_at", BigInteger),
+    Column("bulletin", String),
+    # When that count last grew, by the hub's clock.
+    Column("active_at", BigInteger),
 )
 Index("ix_station_site", station.c.site)
 
@@ -129,6 +132,9 @@ station_day = Table(
     Column("last_at", BigInteger, nullable=False),
     Column("worst_skew_ms", BigInteger, nullable=False),
     Column("most_queued", Integer, nullable=False),
+    # What the station itself counted, as it last said on that day.
+    Column("entries", BigInteger),
+    Column("exits", BigInteger),
     PrimaryKeyConstraint("day", "station"),
 )
 

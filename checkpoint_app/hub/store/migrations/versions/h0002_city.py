@@ -177,6 +177,8 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("last_at", sa.BigInteger, nullable=False),
         sa.Column("worst_skew_ms", sa.BigInteger, nullable=False),
         sa.Column("most_queued", sa.Integer, nullable=False),
+        sa.Column("entries", sa.BigInteger),
+        sa.Column("exits", sa.BigInteger),
         sa.PrimaryKeyConstraint("day", "station", name="pk_station_day"),
     )
     op.create_table(
@@ -299,6 +301,8 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("needs_fix", sa.Integer),
         sa.Column("captured", sa.BigInteger),
         sa.Column("free_mb", sa.BigInteger),
+        sa.Column("bulletin", sa.String),
+        sa.Column("active_at", sa.BigInteger),
         sa.PrimaryKeyConstraint("id", name="pk_station"),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_station_site"),
         sa.UniqueConstraint("token_hash", name="uq_station_token_hash"),
