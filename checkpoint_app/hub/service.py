@@ -277,7 +277,7 @@ class Hub:
         """What a station is told, or the word that it holds it already."""
         return self.bulletins.answer(sender.site, held)
 
-    def stations(self) -> list[tuple[StationRow, Judged]]:
+    def station_states(self) -> list[tuple[StationRow, Judged]]:
         """Every station with how it is, by site and name."""
         now = self.now_ms()
         return [(row, state_of(row.signs, now)) for row in self._beats.stations()]

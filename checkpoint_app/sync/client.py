@@ -2,17 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from typing import NoReturn
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
+
+import msgspec
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
 from checkpoint_app.sync.http import CONNECT_S, STALL_S, HubHttp, HubRefusal
 from checkpoint_app.wire.answers import is_sound
+from checkpoint_app.wire.bulletin import BulletinAnswer, Heartbeat, HeartbeatAnswer
 from checkpoint_app.wire.messages import BatchAnswer, Bulletin
 from checkpoint_app.wire.packing import pack_batch
-from checkpoint_app.wire.protocol import BULLETIN_PATH, PASSAGES_PATH, ProblemCode
+from checkpoint_app.wire.protocol import (
+    BULLETIN_PATH,
+    HEARTBEAT_PATH,
+    HELD,
+    MAX_BULLETIN_BYTES,
+    PASSAGES_PATH,
+    ProblemCode,
+)
 
 _BATCH_REFUSED = {400, 413, 422}
+_NO_BEAT = {400, 404, 405, 413, 422, 500}
+"""What a hub answers to a sign of life that it does not know, or stumbles over."""
 _CAUSES = {
     401: SyncCause.UNAUTHORISED,
     403: SyncCause.UNAUTHORISED,
@@ -33,7 +46,7 @@ class HubClient:
         station: UUID,
         clock: Clock,
         *,
-        on_clock: Callable[[int], None] = lambda _now_ms: None,
+        on_clock: Callable[[int, float], None] = lambda _now_ms, _uncertainty_ms: None,
         authority: str | None = None,
         allow_plain: bool = False,
         connect_s: float = CONNECT_S,
@@ -42,7 +55,8 @@ class HubClient:
         """Prepare; nothing is sent yet. Arguments and errors as of `HubHttp`.
 
         Args:
-            on_clock: told what the hub's clock shows, ms since 1970 UTC, with each sound answer.
+            on_clock: told what the hub's clock shows, ms since 1970 UTC, with each sound answer,
+                and how far off that may be, in ms.
 
         Raises:
             HubUrlRefused: the address is neither https nor this computer.
@@ -85,8 +99,37 @@ class HubClient:
         self._hear(answer.now, asked)
         return answer
 
+    def beat(self, beat: Heartbeat) -> HeartbeatAnswer | None:
+        """Give a sign of life and hear the hub's; None from a hub that cannot take it.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's.
+        """
+        asked = self._clock.monotonic()
+        body = msgspec.json.encode(beat)
+        try:
+            said = self._http.post(HEARTBEAT_PATH, body, HeartbeatAnswer, gzipped=False)
+        except HubRefusal as refusal:
+            if refusal.status in _NO_BEAT:
+                return None
+            _fail(refusal)
+        self._hear(said.now, asked)
+        return said
+
+    def fetch(self, held: str) -> BulletinAnswer:
+        """The bulletin, or the word that it is still the one of this revision; not checked yet.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's, or not whole.
+        """
+        path = f"{BULLETIN_PATH}?{urlencode({HELD: held})}"
+        try:
+            return self._http.get(path, BulletinAnswer, most=MAX_BULLETIN_BYTES)
+        except HubRefusal as refusal:
+            _fail(refusal)
+
     def bulletin(self) -> Bulletin:
-        """Ask how the hub is: a sign of life both ways.
+        """Ask how the hub is, in the words that every version of it knows.
 
         Raises:
             SyncFailure: no answer, or not the hub's.
@@ -100,8 +143,9 @@ class HubClient:
         return said
 
     def _hear(self, hub_now_ms: int, asked: float) -> None:
-        """The hub spoke somewhere between the question and now: half of that ago, as a guess."""
-        self._on_clock(hub_now_ms + round((self._clock.monotonic() - asked) * 500))
+        """The hub spoke between the question and now: in the middle, give or take the half."""
+        half_ms = (self._clock.monotonic() - asked) * 500
+        self._on_clock(hub_now_ms + round(half_ms), half_ms)
 
 
 def _fail(refusal: HubRefusal) -> NoReturn:

@@ -12,7 +12,7 @@ from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.outgoing import encode_row
 from checkpoint_app.records.views import Answer, OutboxItem, OutboxState
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
-from checkpoint_app.wire.messages import BatchAnswer, Bulletin
+from checkpoint_app.wire.messages import BatchAnswer
 from checkpoint_app.wire.protocol import RefusalCode
 
 _Encoded = tuple[OutboxItem, bytes]
@@ -25,8 +25,8 @@ class HubDoor(Protocol):
         """Send encoded passages; raises BatchRefused or SyncFailure."""
         ...
 
-    def bulletin(self) -> Bulletin:
-        """Ask how the hub is; raises SyncFailure."""
+    def bulletin(self) -> object:
+        """Give a sign of life, and hear what the hub has to say; raises SyncFailure."""
         ...
 
 

@@ -203,7 +203,6 @@ class SyncEngine:
         )
 
     def _drain(self, delivery: Delivery, hub: HubDoor) -> SyncFailure | None:
-        asked = False
         while not self._stop.is_set():
             begun, before = self._clock.monotonic(), sum(delivery.counts.values())
             items = self._outbox.claim(self._size, self._clock.now_ms(), self._size // 2)
@@ -211,38 +210,38 @@ class SyncEngine:
                 if self._outbox.unsent():
                     self._outbox.recover(self._clock.now_ms() - LEFT_MS)
                 break
-            asked = True
             failure = delivery.deliver(items)
             if failure is not None:
                 # Smaller batches pass where large ones do not, and leave a spoiled one behind.
                 self._size = max(1, self._size // 2)
                 return failure
             self._size = min(self._most, self._size * 2)
-            self._heard()
             sent = sum(delivery.counts.values()) - before
             self._pace.note(sent, self._clock.monotonic() - begun)
             self._tell()
-        if asked or self._stop.is_set() or not self._sign_of_life_due():
+            # A long backlog must not look like a station that has fallen silent; nor must a hub
+            # that takes passages and no signs of life keep it waiting.
+            if self._sign_of_life_due() and self._give_sign_of_life(hub) is not None:
+                self._next_sign = self._clock.monotonic() + IDLE_S
+        if self._stop.is_set() or not self._sign_of_life_due():
             return None
+        return self._give_sign_of_life(hub)
+
+    def _give_sign_of_life(self, hub: HubDoor) -> SyncFailure | None:
         try:
             hub.bulletin()
         except SyncFailure as failure:
             return failure
-        self._heard()
+        self._next_sign = self._clock.monotonic() + sign_of_life(self._rand)
         return None
 
-    def _heard(self) -> None:
-        """The hub spoke: the next sign of life is a while off."""
-        self._next_sign = self._clock.monotonic() + sign_of_life(self._rand)
-
     def _sign_of_life_due(self) -> bool:
-        if self._next_sign is None or self._state.cause is not None:
-            return True
-        return self._clock.monotonic() >= self._next_sign
+        return self._next_sign is None or self._clock.monotonic() >= self._next_sign
 
     # The state
 
     def _failed(self, cause: SyncCause, retry_after_s: int | None = None) -> None:
+        self._next_sign = None  # the hub hears of it once it is over
         self._pause_s = self._backoff.failed(retry_after_s)
         self._change(cause, self._clock.now_ms() + round(self._pause_s * 1_000))
 

@@ -99,9 +99,9 @@ class HubHttp:
         """Drop the connections."""
         self._session.close()
 
-    def get(self, path: str, kind: type[_Answer]) -> _Answer:
-        """Ask. Raises as `post`."""
-        return self._exchange("GET", path, None, {}, kind)
+    def get(self, path: str, kind: type[_Answer], *, most: int = MAX_ANSWER_BYTES) -> _Answer:
+        """Ask for something of at most so many bytes. Raises as `post`."""
+        return self._exchange("GET", path, None, {}, kind, most=most)
 
     def post(self, path: str, body: bytes, kind: type[_Answer], *, gzipped: bool) -> _Answer:
         """Send a body and read the hub's answer.
@@ -122,19 +122,22 @@ class HubHttp:
         body: bytes | None,
         headers: Mapping[str, str],
         kind: type[_Answer],
+        *,
+        most: int = MAX_ANSWER_BYTES,
     ) -> _Answer:
         try:
-            return self._understood(*self._whole(method, path, body, headers), kind)
+            return self._understood(*self._whole(method, path, body, headers, most=most), kind)
         except SyncFailure as failure:
             if self._watch.cut:  # what was there until then looks like somebody else's, or damaged
                 raise SyncFailure(SyncCause.NO_ANSWER) from failure
             raise
 
     def _whole(
-        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str], *, most: int
     ) -> tuple[requests.Response, bytes]:
         """The hub's answer and its body, within the time that is given to both."""
-        with self._watch.over(self._timeout[0] + longest_s(len(body or b""), self._total_s)):
+        size = len(body or b"") + max(0, most - MAX_ANSWER_BYTES)
+        with self._watch.over(self._timeout[0] + longest_s(size, self._total_s)):
             try:
                 response = self._session.request(
                     method,
@@ -157,7 +160,7 @@ class HubHttp:
             with response:
                 if not _is_ours(response):
                     raise SyncFailure(_stranger(response))
-                return response, _read(response)
+                return response, _read(response, most)
 
     def _understood(
         self, response: requests.Response, content: bytes, kind: type[_Answer]
@@ -177,21 +180,21 @@ class HubHttp:
 
 
 def longest_s(size: int, total_s: float = TOTAL_S) -> float:
-    """How long an exchange may take that sends so many bytes."""
+    """How long an exchange may take that carries so many bytes."""
     return total_s + 1.5 * size / SLOWEST
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: requests.Response, most: int) -> bytes:
     """The body, bounded in size."""
-    content = b""
+    content = bytearray()
     try:
         while piece := response.raw.read1(_PIECE, decode_content=False):
             content += piece
-            if len(content) > MAX_ANSWER_BYTES:
+            if len(content) > most:
                 raise SyncFailure(SyncCause.NOT_THE_HUB)
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise SyncFailure(SyncCause.NO_ANSWER) from error
-    return content
+    return bytes(content)
 
 
 def check_url(url: str, allow_plain: bool = False) -> bool:

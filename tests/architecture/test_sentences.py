@@ -27,6 +27,7 @@ from checkpoint_app.domain.passage import (
 from checkpoint_app.i18n import Lang, sentence, text
 from checkpoint_app.i18n.catalog import CATALOG
 from checkpoint_app.scanner.hints import Hint
+from checkpoint_app.sync.bulletin import BulletinFault
 from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.wire.protocol import ProblemCode, RefusalCode
 
@@ -121,6 +122,7 @@ GROUPS: list[tuple[str, Iterable[StrEnum]]] = [
     ("sex", Sex),
     ("cause", SyncCause),
     ("cause", ProblemCode),
+    ("bulletin", BulletinFault),
     ("refusal", RefusalCode),
 ]
 

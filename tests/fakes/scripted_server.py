@@ -1,4 +1,4 @@
-"""A server on loopback that gives the same bytes to everyone, after reading the request."""
+"""A server on loopback that gives the bytes it was told to, after reading each request."""
 
 import socketserver
 import ssl
@@ -15,13 +15,13 @@ def reply(status: int, body: bytes, headers: Mapping[str, str]) -> bytes:
 
 
 class ScriptedServer:
-    """Answers every request alike, counts them, and keeps what they say.
+    """Answers one request after the other, all further ones as the last; keeps what they say.
 
     Attributes:
         heard: the head's lines and the body of each request.
     """
 
-    def __init__(self, answer: bytes, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *answers: bytes, tls: ssl.SSLContext | None = None) -> None:
         outer = self
         self.requests = 0
         self.heard: list[bytes] = []
@@ -35,8 +35,9 @@ class ScriptedServer:
                     if name.lower() == b"content-length":
                         length = int(value)
                 outer.heard.append(b"".join((*lines, self.rfile.read(length))))
+                number = min(outer.requests, len(answers) - 1)
                 outer.requests += 1
-                self.wfile.write(answer)
+                self.wfile.write(answers[number])
 
         self._server = socketserver.TCPServer(("127.0.0.1", 0), Handler)
         if tls is not None:

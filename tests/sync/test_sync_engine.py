@@ -310,6 +310,53 @@ def test_with_nothing_to_send_the_hub_is_asked_now_and_then(station: Station) ->
     assert hub.asked == 3
 
 
+def test_a_sign_of_life_is_due_whatever_is_sent_beside(station: Station) -> None:
+    clock, hub = FakeClock(), TalkingHub(take_all)
+    engine = engine_of(station, hub, clock)
+    for _ in range(4):
+        save(station, 1)
+        engine.once()
+        clock.pass_s(SIGN_OF_LIFE_S / 4)
+    assert (len(hub.batches), hub.asked) == (4, 2)
+
+
+def test_a_long_backlog_does_not_fall_silent(station: Station) -> None:
+    clock, hub = FakeClock(), TalkingHub(take_all)
+    engine = engine_of(station, hub, clock, size=1)
+    save(station, 4)
+
+    def slowly(items: list[PassageItem]) -> BatchAnswer:
+        clock.pass_s(SIGN_OF_LIFE_S)
+        return take_all(items)
+
+    hub.say = slowly
+    assert engine.once().sent == 4
+    assert hub.asked == 4
+
+
+def test_a_hub_that_takes_no_sign_of_life_still_gets_every_passage(station: Station) -> None:
+    hub = TalkingHub(take_all)
+    hub.down = True
+    engine = engine_of(station, hub, size=1)
+    save(station, 4)
+    result = engine.once()
+    assert (result.sent, result.pending) == (4, 0)
+
+
+def test_a_sign_of_life_follows_a_failure(station: Station) -> None:
+    clock, hub = FakeClock(), TalkingHub(fail(SyncCause.NO_ANSWER))
+    engine = engine_of(station, hub, clock)
+    hub.say = take_all
+    engine.once()
+    assert hub.asked == 1
+    save(station, 1)
+    hub.say = fail(SyncCause.NO_ANSWER)
+    engine.once()
+    hub.say = take_all
+    engine.once()
+    assert (hub.asked, engine.state().cause) == (2, None)
+
+
 class Listener:
     """Lets the test wait for what the engine's thread does."""
 
