@@ -3,15 +3,18 @@
 import logging
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock, local
-from checkpoint_app.domain.errors import NotAllowed
+from checkpoint_app.domain.errors import InvalidEntry, NotAllowed
 from checkpoint_app.domain.passage import Passage, Person, Way
+from checkpoint_app.domain.text import tidy
+from checkpoint_app.records.notices import Notice
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import DayCounts, RecentPassage, Role, Staff, StationInfo
 from checkpoint_app.reports.day_sheet import DaySheet
@@ -19,12 +22,13 @@ from checkpoint_app.security.keyfile import KeyFile
 from checkpoint_app.security.lockout import Lockout
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.security.trust import NO_TRUST, Trust
-from checkpoint_app.settings import Settings
+from checkpoint_app.settings import Settings, in_force
 from checkpoint_app.station import papers
 from checkpoint_app.station.backups import Backups
 from checkpoint_app.station.close_out import Overstay, close_out, overstaying
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.hub_line import join, line_to_hub
+from checkpoint_app.station.hub_word import NOTHING, HubWord, hub_word, newer
 from checkpoint_app.station.lane import Lane
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.station.papers import PrintedSheet
@@ -35,6 +39,8 @@ from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
 from checkpoint_app.sync.pace import done_at
+from checkpoint_app.sync.reporting import ReportingHub, Vitals
+from checkpoint_app.wire.protocol import MAX_ANSWER_TEXT
 
 STOP_S = 5.0
 """How long closing waits for a request under way; the thread is a daemon, the outbox a table."""
@@ -53,6 +59,8 @@ class DeskSnapshot:
         done_at_ms: when all will be sent, at the rate that was measured; None where nothing is
             being sent, or the rate is not known.
         clock_offset_ms: how far the hub's clock is ahead of this one; None where it is not known.
+        notices: what the hub says and nobody has acknowledged; hub_word: what it sets.
+        capacity: how many may be inside, None for no limit.
     """
 
     at_ms: int
@@ -68,14 +76,19 @@ class DeskSnapshot:
     done_at_ms: int | None
     upkeep: UpkeepState
     clock_offset_ms: int | None
+    notices: tuple[Notice, ...] = ()
+    hub_word: HubWord = NOTHING
+    capacity: int | None = None
 
 
 class Desk:
     """An unlocked station. Thread-safe.
 
     Attributes:
-        store: the records; lane: where passages come in; settings: in force when it was opened.
-        register: the staff and their PINs; backups: the rolling ones, None for a trial.
+        store: the records; lane: where passages come in; register: the staff and their PINs;
+        backups: the rolling ones, None for a trial.
+        settings: in force, the hub's in place of the station's own; hub_word: what the hub says.
+        camera: how the camera does, in a word for the hub; whoever runs it sets it.
     """
 
     def __init__(
@@ -90,19 +103,17 @@ class Desk:
         staff_id: UUID,
         trust: Trust = NO_TRUST,
         backups: Backups | None = None,
+        free_bytes: Callable[[], int] | None = None,
     ) -> None:
         """Use `checkpoint_app.station.home.Home.unlock`."""
         self.store = store
-        self.settings = settings
+        self.settings = self._own_settings = settings
         self.clock = clock
-        self.lane = Lane(
-            store,
-            clock,
-            repeat_seconds=settings.repeat_seconds,
-            trust=trust,
-            wards=settings.wards,
-            basis=settings.basis,
-        )
+        self.camera = ""
+        self.hub_word = NOTHING
+        self._trust = trust
+        self._free_bytes = free_bytes
+        self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds)
         self.lane.mode = settings.direction
         self.lane.kind = settings.kind
         self.register = StaffRegister(store, key, key_file, lockout)
@@ -117,7 +128,9 @@ class Desk:
         if backups is not None:
             days = settings.retention_days
             self._upkeep = Upkeep(store, backups, clock, days, self._notify)
-        self._engine = SyncEngine(store, self._client(), clock, self._stop, self)
+        self.follow_hub()
+        self._line = self._make_line()
+        self._engine = SyncEngine(store, self._line, clock, self._stop, self)
 
     @property
     def info(self) -> StationInfo:
@@ -170,6 +183,9 @@ class Desk:
             done_at_ms=self._done_at(now, sync, balance.unsent),
             upkeep=self._upkeep.state() if self._upkeep else UpkeepState(),
             clock_offset_ms=self.store.time.offset(),
+            notices=tuple(self.store.notices.open()),
+            hub_word=self.word_now(),
+            capacity=self.hub_word.capacity(self.info.capacity),
         )
 
     def _done_at(self, now: int, sync: SyncState, unsent: int) -> int | None:
@@ -276,7 +292,9 @@ class Desk:
             allow_plain=self.settings.plain_lan,
             old_hub_gone=old_hub_gone,
         )
-        self._engine.set_hub(self._client())
+        self.follow_hub()
+        self._line = self._make_line()
+        self._engine.set_hub(self._line)
         self._notify()
         return info
 
@@ -289,8 +307,48 @@ class Desk:
         self.permit(Permission.SETTINGS)
         staff = self.staff.id if self.staff else None
         _log.warning("plain line on the local network: %s, by %s", allowed, staff)
-        self.settings = msgspec.structs.replace(self.settings, plain_lan=allowed)
-        self._engine.set_hub(self._client())
+        self._own_settings = msgspec.structs.replace(self._own_settings, plain_lan=allowed)
+        self.follow_hub()
+        self._line = self._make_line()
+        self._engine.set_hub(self._line)
+
+    def follow_hub(self) -> None:
+        """Go by the bulletin in force: settings, keys, how many may be inside."""
+        self.hub_word = word = hub_word(self.store.bulletins.held(), self.info.hub_id)
+        self.settings = in_force(self._own_settings, word.settings)
+        self.lane.follow(
+            trust=self._trust.beside(word.trust),
+            wards=self.settings.wards,
+            basis=self.settings.basis,
+            capacity=word.capacity(self.info.capacity),
+        )
+        if self._upkeep is not None:
+            self._upkeep.retention_days = self.settings.retention_days
+
+    def word_now(self) -> HubWord:
+        """What the hub says, with what its last sign of life told beside the bulletin."""
+        line = self._line
+        if line is None:
+            return self.hub_word
+        version = newer(line.version) or self.hub_word.newer_version
+        return replace(self.hub_word, fault=line.fault, newer_version=version)
+
+    def acknowledge(self, notice: UUID, answer: str | None = None) -> bool:
+        """Note that who is on duty has read a notice; the hub is told with the next sign of life.
+
+        Returns:
+            False where it was acknowledged before; the first one stands.
+
+        Raises:
+            NoticeUnknown: there is no such notice here.
+            InvalidEntry: the answer is too long.
+        """
+        answer = tidy(answer or "") or None
+        if answer is not None and len(answer) > MAX_ANSWER_TEXT:
+            raise InvalidEntry("answer", "too_long")
+        done = self.store.notices.acknowledge(notice, self.staff.id if self.staff else None, answer)
+        self._notify()
+        return done
 
     def start_sending(self) -> None:
         """Send by itself from now on, in a thread of its own, until `close`."""
@@ -360,6 +418,26 @@ class Desk:
     def _client(self) -> HubClient | AbsentHub | None:
         plain = self.settings.plain_lan
         return line_to_hub(self.info, self.clock, self.store.time.hear, allow_plain=plain)
+
+    def _make_line(self) -> ReportingHub | None:
+        client = self._client()
+        if client is None:
+            return None
+        return ReportingHub(
+            client, self.store, self.clock, vitals=self._vitals, on_bulletin=self._on_bulletin
+        )
+
+    def _vitals(self) -> Vitals:
+        free_mb = None
+        if self._free_bytes is not None:
+            with suppress(OSError):  # a disk that cannot be asked is no reason to fall silent
+                free_mb = self._free_bytes() // 1_000_000
+        return Vitals(self.camera, free_mb)
+
+    def _on_bulletin(self) -> None:
+        """Another bulletin is in force; on the sending thread."""
+        self.follow_hub()
+        self._notify()
 
     def _told(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome.passage, Passage):

@@ -152,6 +152,7 @@ class Home:
             staff_id=staff_id,
             trust=trust,
             backups=Backups(self.path, key, store.info().id, self.clock, folder),
+            free_bytes=self.free_bytes,
         )
 
     def _finish_swap(self) -> None:

@@ -94,8 +94,23 @@ class Lane:
         self._repeats = RepeatGuard(repeat_seconds, clock)
         self._lists = SiteLists(store.lists, wards)
         self._basis = basis
+        self._capacity = store.info().capacity
         self._lock = threading.Lock()
         self._latest_ms: int | None = None
+
+    def follow(
+        self, *, trust: Trust, wards: Sequence[str], basis: Basis, capacity: int | None
+    ) -> None:
+        """Go by these from the next passage on; see above.
+
+        Args:
+            capacity: how many may be inside, None for no limit.
+        """
+        with self._lock:
+            self._trust = trust
+            self._lists = SiteLists(self._store.lists, wards)
+            self._basis = basis
+            self._capacity = capacity
 
     def read(self, payload: bytes) -> Document:
         """What a code says and whether an installed key signed it, without recording anything."""
@@ -296,7 +311,7 @@ class Lane:
             found.append(WarningCode.CLOCK_BACKWARDS)
         if entry.declaration and entry.declaration.raises_concern:
             found.append(WarningCode.SYMPTOMS)
-        capacity = self._store.info().capacity
+        capacity = self._capacity
         if capacity and direction is Direction.IN and self._store.inside_count() >= capacity:
             found.append(WarningCode.OVER_CAPACITY)
         return tuple(found)

@@ -36,7 +36,11 @@ class UpkeepState:
 
 
 class Upkeep:
-    """Looks after one open store. `run` is for a thread of its own."""
+    """Looks after one open store. `run` is for a thread of its own.
+
+    Attributes:
+        retention_days: how long passages are kept; 0 for ever.
+    """
 
     def __init__(
         self,
@@ -49,11 +53,11 @@ class Upkeep:
         """Nothing is done yet.
 
         Args:
-            retention_days: how long passages are kept; 0 for ever.
+            retention_days: see above.
             on_change: called on this thread when the state has changed.
         """
         self._store, self._backups, self._clock = store, backups, clock
-        self._days = retention_days
+        self.retention_days = retention_days
         self._on_change = on_change
         self._purged_on: str | None = None
         self._state = UpkeepState()
@@ -104,11 +108,12 @@ class Upkeep:
         now = self._clock.now_ms()
         today = f"{local(now):%Y-%m-%d}"
         said = self._store.outbox.hub_time()
-        if not self._days or said is None or self._purged_on == today:
+        days = self.retention_days
+        if not days or said is None or self._purged_on == today:
             return
         first, _ = day_bounds(f"{local(min(now, said)):%Y-%m-%d}")
         self._store.sheets.settle()
-        limit = first - self._days * DAY_MS
+        limit = first - days * DAY_MS
         done = self._store.retention.purge(limit, inside_before=limit)
         self._purged_on = today
         if done.passages:

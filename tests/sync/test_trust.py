@@ -118,7 +118,7 @@ def test_whoever_passes_the_true_authority_on_still_hears_no_code(
     code = pinned(secure.hub)
     true = HubIdentity(hub=secure.hub.id, certificate=secure.hub.identity.certificate)
     answer = reply(200, msgspec.json.encode(true), OURS)
-    with ScriptedServer(answer, Authority().context(tmp_path)) as between:
+    with ScriptedServer(answer, tls=Authority().context(tmp_path)) as between:
         with pytest.raises(HubUnreachable) as refused:
             enrol(between.url, code, info, CLOCK)
         assert refused.value.details == {"reason": "tls"}
@@ -135,7 +135,7 @@ def test_a_certificate_of_the_pins_name_and_another_key_is_no_use(
     """The forger has the authority's certificate, which is public, and not its key."""
     forger = Authority(certificate=secure.hub.identity.authority)
     joined = enrol(secure.url, pinned(secure.hub), info, CLOCK)
-    with ScriptedServer(reply(401, b'{"code":"x"}', OURS), forger.context(tmp_path)) as between:
+    with ScriptedServer(reply(401, b'{"code":"x"}', OURS), tls=forger.context(tmp_path)) as between:
         assert cause_at(joined, between.url, info) is SyncCause.TLS
         assert between.requests == 0
 
@@ -160,7 +160,7 @@ def test_a_certificate_of_the_pins_name_and_another_key_is_no_use(
 def test_strange_answers_to_who_it_is(
     info: StationInfo, tmp_path: Path, answer: bytes, reason: str
 ) -> None:
-    with ScriptedServer(answer, Authority().context(tmp_path)) as server:
+    with ScriptedServer(answer, tls=Authority().context(tmp_path)) as server:
         with pytest.raises(HubUnreachable) as refused:
             enrol(server.url, "ABCDEFGH" + "A" * 16, info, CLOCK)
         assert refused.value.details == {"reason": reason}
@@ -208,7 +208,7 @@ def test_a_certificate_that_does_not_hold(
     joined = enrol(secure.url, pinned(secure.hub), info, CLOCK)
     identity = secure.hub.identity
     known = Authority(identity.authority_key, identity.authority)
-    true = ScriptedServer(reply(401, b'{"code":"revoked"}', OURS), known.context(tmp_path))
+    true = ScriptedServer(reply(401, b'{"code":"revoked"}', OURS), tls=known.context(tmp_path))
     with true:
         assert cause_at(joined, true.url, info) is SyncCause.REVOKED, "it does hold otherwise"
     with ScriptedServer(reply(200, b"{}", OURS), make(known, tmp_path)) as server:
@@ -399,7 +399,7 @@ def test_nothing_is_believed_beside_the_pinned_authority(
     bundle.write_text(other.pem)
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
         monkeypatch.setenv(name, str(bundle))
-    with ScriptedServer(reply(200, b"{}", OURS), other.context(tmp_path)) as server:
+    with ScriptedServer(reply(200, b"{}", OURS), tls=other.context(tmp_path)) as server:
         assert cause_at(joined, server.url, info) is SyncCause.TLS
     context = trusting(joined.authority)
     with requests.Session() as session:
@@ -407,7 +407,7 @@ def test_nothing_is_believed_beside_the_pinned_authority(
         assert session.get(secure.url + "/v1/health", timeout=5).status_code == 200
         session.verify = False
         with (
-            ScriptedServer(reply(200, b"{}", OURS), other.context(tmp_path)) as server,
+            ScriptedServer(reply(200, b"{}", OURS), tls=other.context(tmp_path)) as server,
             pytest.raises(requests.exceptions.SSLError),
         ):
             session.get(server.url, timeout=5)

@@ -1,0 +1,81 @@
+"""What the hub's bulletin says for this station: settings, keys, a newer version of the program."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checkpoint_app import __version__
+from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.records.bulletins import HeldBulletin
+from checkpoint_app.security.trust import NO_TRUST, Trust, trust_in_files
+from checkpoint_app.settings.by_hub import NAMES, check_setting
+from checkpoint_app.sync.bulletin import BulletinFault
+
+_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class HubWord:
+    """The hub's word as it is in force.
+
+    Attributes:
+        settings: what it sets, by name; the station's own hold for the rest.
+        trust: the keys it gives; faults: parts of its bulletin that cannot be used.
+        newer_version: a version of the program newer than this one, None where there is none.
+        received_at: when the bulletin came, ms since 1970 UTC; None where there is none.
+        fault: why a newer bulletin is not in force, None while all is well.
+    """
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    trust: Trust = NO_TRUST
+    faults: tuple[str, ...] = ()
+    newer_version: str | None = None
+    received_at: int | None = None
+    fault: BulletinFault | None = None
+
+    def capacity(self, own: int | None) -> int | None:
+        """How many people may be inside, None for no limit; `own` is the station's."""
+        return self.settings.get("capacity", own) or None
+
+
+NOTHING = HubWord()
+"""There is no hub, or it has said nothing."""
+
+
+def hub_word(held: HeldBulletin | None, hub_id: str | None) -> HubWord:
+    """What a bulletin says; nothing where it is another hub's than this station's."""
+    if held is None or str(held.hub) != hub_id:
+        return NOTHING
+    trust, _ = trust_in_files(held.keys)
+    return HubWord(
+        settings=dict(_checked(held.settings)),
+        trust=trust,
+        faults=held.faults,
+        newer_version=newer(held.version),
+        received_at=held.received_at,
+    )
+
+
+def newer(version: str) -> str | None:
+    """A version that is newer than this program; None for another, or what is no version."""
+    if not _VERSION.fullmatch(version):
+        return None
+    return version if _numbers(version) > _numbers(__version__) else None
+
+
+def _checked(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The settings as this version of the program understands them."""
+    good = []
+    for name, value in settings.items():
+        try:
+            if name in NAMES:
+                good.append((name, check_setting(name, value)))
+        except InvalidEntry:
+            continue  # a range that another version had; the station's own holds
+    return good
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = [int(part) for part in re.findall(r"\d+", version)]
+    return tuple((found + [0] * 4)[:4])
