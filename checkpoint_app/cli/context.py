@@ -10,6 +10,7 @@ from typing import Protocol
 
 from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import Locked
+from checkpoint_app.hub.service import Hub
 from checkpoint_app.i18n import Lang
 from checkpoint_app.records.views import Staff
 from checkpoint_app.reports.day_sheet import DaySheet
@@ -89,3 +90,12 @@ class Context:
             yield desk
         finally:
             desk.close()
+
+    @contextmanager
+    def hub(self) -> Iterator[Hub]:
+        """The hub of this folder, closed again at the end of the block."""
+        hub = Hub.open(self.home.path, getattr(self.args, "db", None))
+        try:
+            yield hub
+        finally:
+            hub.close()

@@ -55,9 +55,10 @@ def _checks(context: Context) -> Iterator[Check]:
     yield _disk(context, home)
     second = BinaryZbar().available
     yield Check("reader", True, good if second else text("check.reader_one", lang))
-    source = context.args.source
+    source, given = context.args.source, 0
     try:
         with context.desk() as desk:
+            given = desk.hub_word.trust.count
             alone = not home.has_keyring()
             yield Check("key", True, text("check.key_pin", lang) if alone else good)
             balanced = desk.store.balance().balanced
@@ -69,7 +70,7 @@ def _checks(context: Context) -> Iterator[Check]:
     except CheckpointError as error:
         yield Check("store", False, sentence(error, lang))
         yield _clock(context, None)
-    yield _trust(context)
+    yield _trust(context, given)
     yield _camera(context, source if source is not None else home.settings().source)
     yield _scanner(context, home.settings().scanner)
 
@@ -101,11 +102,14 @@ def _hub(context: Context, desk: Desk) -> Check:
     return Check("hub", True, text("check.waiting", lang, count=desk.store.outbox.unsent()))
 
 
-def _trust(context: Context) -> Check:
+def _trust(context: Context, given: int) -> Check:
+    """The installed keys, and how many the hub gives beside them."""
     lang = context.out.lang
     trust, refused = context.home.trust()
-    count = sum(len(keys) for keys in trust.keys.values())
-    said = [text("check.trust_keys" if count else "check.trust_none", lang, count=count)]
+    count = trust.count
+    said = [text("check.trust_keys" if count + given else "check.trust_none", lang, count=count)]
+    if given:
+        said.append(text("check.trust_hub", lang, count=given))
     said += [sentence(refusal, lang) for refusal in refused]
     return Check("trust", not refused, " ".join(said))
 

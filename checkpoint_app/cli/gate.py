@@ -67,6 +67,10 @@ class _Printer:
         """Say what went wrong."""
         self._out.explain(error)
 
+    def note_camera(self, phase: ScanPhase) -> None:
+        """Let the hub be told how the camera does."""
+        self._desk.camera = phase.name.lower()
+
     def back(self) -> None:
         """What was lost is there again."""
         self._out.say("say.camera_back")
@@ -88,6 +92,7 @@ class _Camera:
             self._printer.say("say.no_code", label)
 
     def on_state(self, state: ScanState) -> None:
+        self._printer.note_camera(state.phase)
         if state.phase is ScanPhase.ENDED:
             self._printer.ended_by = state.error
         elif state.error is not None:

@@ -7,14 +7,12 @@ import ssl
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import segno
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.domain.clock import SystemClock, iso
+from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.trust_errors import HubAddressUnknown
 from checkpoint_app.hub.address import Address, note_address, noted_address
@@ -30,21 +28,12 @@ from checkpoint_app.wire.invitation import grouped, write_invitation
 _log = logging.getLogger(__name__)
 
 
-@contextmanager
-def _hub(context: Context) -> Iterator[Hub]:
-    hub = Hub.open(context.home.path, getattr(context.args, "db", None))
-    try:
-        yield hub
-    finally:
-        hub.close()
-
-
 def serve(context: Context) -> int:
     """Receive passages until told to stop."""
     args, stop = context.args, threading.Event()
     if args.while_stdin_open:
         threading.Thread(target=_stop_at_end_of_stdin, args=(stop,), daemon=True).start()
-    with _hub(context) as hub:
+    with context.hub() as hub:
         tls = _tls(hub, args)
         if tls is None and not is_loopback(args.host):
             context.out.say("say.hub_plain")
@@ -87,7 +76,7 @@ def _stop_at_end_of_stdin(stop: threading.Event) -> None:
 def site_add(context: Context) -> int:
     """Register a site."""
     name = context.args.name
-    with _hub(context) as hub:
+    with context.hub() as hub:
         site = hub.add_site(name, SiteKind(context.args.kind))
     context.out.answer("say.site_added", site=str(site), name=name)
     return 0
@@ -99,7 +88,7 @@ def enrol(context: Context) -> int:
     address = _address(context)
     if address is None and args.qr is not None:
         raise HubAddressUnknown
-    with _hub(context) as hub:
+    with context.hub() as hub:
         code = hub.enrol(args.site)
         if address is not None and address.pinned:
             code = grouped(code + hub.identity.pin)
@@ -134,25 +123,9 @@ def _address(context: Context) -> Address | None:
     return Address(url.rstrip("/"), pinned=secure and not outside)
 
 
-def stations(context: Context) -> int:
-    """Every station that ever joined, a line each."""
-    with _hub(context) as hub:
-        found = hub.stations()
-    for one in found:
-        context.out.line(
-            id=str(one.id),
-            site=one.site_name,
-            name=one.name,
-            enrolled_at=iso(one.enrolled_at),
-            last_seen_at=None if one.last_seen_at is None else iso(one.last_seen_at),
-            revoked_at=None if one.revoked_at is None else iso(one.revoked_at),
-        )
-    return 0
-
-
 def revoke(context: Context) -> int:
     """Shut a station out."""
-    with _hub(context) as hub:
+    with context.hub() as hub:
         gone = hub.revoke(context.args.station)
     _log.warning("station %s revoked", gone.id)
     context.out.answer("say.revoked", station=str(gone.id), name=gone.name, site=gone.site_name)
@@ -161,7 +134,7 @@ def revoke(context: Context) -> int:
 
 def passages(context: Context) -> int:
     """Print what the hub holds; no personal data unless revealed."""
-    with _hub(context) as hub:
+    with context.hub() as hub:
         if context.args.reveal:
             _log.warning("passages revealed")
         for row in hub.passages(reveal=context.args.reveal):
@@ -171,6 +144,6 @@ def passages(context: Context) -> int:
 
 def status(context: Context) -> int:
     """How much the hub holds."""
-    with _hub(context) as hub:
+    with context.hub() as hub:
         context.out.answer("say.hub_status", **hub.status())
     return 0

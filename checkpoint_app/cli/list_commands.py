@@ -1,5 +1,6 @@
 """The commands about the site's own lists: people, market cards, people to look out for."""
 
+from datetime import date
 from pathlib import Path
 
 from checkpoint_app.cli.context import Context
@@ -22,41 +23,49 @@ def take(context: Context) -> int:
     kind = ListKind(args.kind)
     with context.desk() as desk:
         second = context.permit(desk, Permission.LISTS)
-        preview = read_list(
-            args.file,
-            kind,
-            today=local(desk.clock.now_ms()).date(),
-            sheet=args.sheet,
-            encoding=Encoding(args.encoding),
-        )
-        if args.skip_faulty:
-            preview = preview.without_faulty()
-        for found in (*preview.faults, *preview.warnings):
-            out.tell(found.said(out.lang))
-        if preview.encoding is not Encoding.UNICODE and args.encoding == Encoding.UNICODE:
-            out.say("say.list_encoding", encoding=preview.encoding)
+        preview = read_checked(context, kind, local(desk.clock.now_ms()).date())
         if args.preview:
-            _answer(context, preview)
+            out.answer("say.list_seen", **said_of(preview))
             return 0 if preview.can_be_taken else 4
         rows = preview.take()
         note(desk, Action.LIST, second, reason=kind.value, items=len(rows))
         staff = desk.staff.id if desk.staff else None
         taken = desk.store.lists.take(kind, rows, replace=args.replace, staff=staff)
-    _answer(context, preview, added=taken.added, changed=taken.changed, removed=taken.removed)
+    out.answer(
+        "say.list_taken",
+        **said_of(preview),
+        added=taken.added,
+        changed=taken.changed,
+        removed=taken.removed,
+    )
     return 4 if preview.faulty_rows else 0
 
 
-def _answer(context: Context, preview: Preview, **taken: int) -> None:
-    context.out.answer(
-        "say.list_taken" if taken else "say.list_seen",
-        kind=preview.kind.value,
-        rows=len(preview.rows),
-        faulty=preview.faulty_rows,
-        warnings=preview.warning_count,
-        not_understood=[column.heading for column in preview.not_understood],
-        encoding=preview.encoding.value,
-        **taken,
+def read_checked(context: Context, kind: ListKind, today: date) -> Preview:
+    """Read the file that the command names, and say what is wrong in it."""
+    args, out = context.args, context.out
+    preview = read_list(
+        args.file, kind, today=today, sheet=args.sheet, encoding=Encoding(args.encoding)
     )
+    if args.skip_faulty:
+        preview = preview.without_faulty()
+    for found in (*preview.faults, *preview.warnings):
+        out.tell(found.said(out.lang))
+    if preview.encoding is not Encoding.UNICODE and args.encoding == Encoding.UNICODE:
+        out.say("say.list_encoding", encoding=preview.encoding)
+    return preview
+
+
+def said_of(preview: Preview) -> dict[str, object]:
+    """What an answer says of a list."""
+    return {
+        "kind": preview.kind.value,
+        "rows": len(preview.rows),
+        "faulty": preview.faulty_rows,
+        "warnings": preview.warning_count,
+        "not_understood": [column.heading for column in preview.not_understood],
+        "encoding": preview.encoding.value,
+    }
 
 
 def show(context: Context) -> int:

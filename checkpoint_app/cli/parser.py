@@ -12,8 +12,10 @@ from checkpoint_app import __version__
 from checkpoint_app.cli import (
     backup_commands,
     hub_commands,
+    hub_told_commands,
     list_commands,
     not_yet,
+    notice_commands,
     paper_commands,
     people_commands,
     person_commands,
@@ -24,7 +26,7 @@ from checkpoint_app.cli import (
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.doctor import doctor
 from checkpoint_app.cli.gate import gate
-from checkpoint_app.domain.clock import SystemClock, iso, parse_iso
+from checkpoint_app.domain.clock import SystemClock, day_bounds, iso, parse_iso
 from checkpoint_app.domain.listed import ListKind
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
 from checkpoint_app.i18n import Lang
@@ -32,6 +34,7 @@ from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.paths import default_home
 from checkpoint_app.records.sheets import Closed
 from checkpoint_app.records.views import Role
+from checkpoint_app.settings.by_hub import NAMES as BY_HUB
 
 Command = Callable[[Context], int]
 
@@ -123,6 +126,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     box.add_argument("--limit", type=_positive, default=100, help="at most so many; 100")
     add("verify", station_commands.verify, "check the journal's chain and the balance")
     add("inside", station_commands.inside, "who and what is inside now")
+    told = add("notices", notice_commands.notices, "what the hub says to whoever is on duty")
+    told.add_argument("--acknowledge", metavar="ID", help="it was read")
+    told.add_argument("--answer", metavar="TEXT", help="and this is the answer")
     check = add("doctor", doctor, "check camera, disk, clock, key, store and hub before a shift")
     check.add_argument("--source", metavar="FILE|FOLDER|N|URL")
     sheet = add("report", station_commands.report, "the site's day sheet")
@@ -173,6 +179,19 @@ def _lists(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     kinds = [kind.value for kind in ListKind]
     take = add("list-import", list_commands.take, "take a list of people, cards or watched names")
     take.add_argument("kind", choices=kinds)
+    _list_file(take)
+    add("list-show", list_commands.show, "what a list holds").add_argument("kind", choices=kinds)
+    draft = add("list-template", list_commands.template, "a workbook to fill in")
+    draft.add_argument("kind", choices=kinds)
+    draft.add_argument("file", type=Path, metavar="FILE.xlsx")
+    card = add("card", list_commands.hand_in, "note that a market card was handed in")
+    card.add_argument("number")
+    card.add_argument("--back", action="store_true", help="its holder has it again")
+    done = add("close-out", station_commands.close_out, "who is inside for too long; their exits")
+    done.add_argument("--yes", action="store_true", help="record the exits")
+
+
+def _list_file(take: ArgumentParser) -> None:
     take.add_argument("file", type=Path, metavar="FILE", help="XLSX or CSV")
     take.add_argument("--replace", action="store_true", help="in the place of what was there")
     take.add_argument("--preview", action="store_true", help="only say what it holds")
@@ -184,15 +203,6 @@ def _lists(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
         default=Encoding.UNICODE.value,
         help="what its texts are converted from",
     )
-    add("list-show", list_commands.show, "what a list holds").add_argument("kind", choices=kinds)
-    draft = add("list-template", list_commands.template, "a workbook to fill in")
-    draft.add_argument("kind", choices=kinds)
-    draft.add_argument("file", type=Path, metavar="FILE.xlsx")
-    card = add("card", list_commands.hand_in, "note that a market card was handed in")
-    card.add_argument("number")
-    card.add_argument("--back", action="store_true", help="its holder has it again")
-    done = add("close-out", station_commands.close_out, "who is inside for too long; their exits")
-    done.add_argument("--yes", action="store_true", help="record the exits")
 
 
 def _papers(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
@@ -302,13 +312,54 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     enrol.add_argument("site")
     enrol.add_argument("--url", metavar="URL", help="where stations find the hub, if not as noted")
     enrol.add_argument("--qr", type=Path, metavar="FILE.png", help="the invitation as a picture")
-    add("stations", hub_commands.stations, "every station that ever joined, a line each")
     gone = add("revoke", hub_commands.revoke, "shut a station out; a fresh code lets it in again")
     gone.add_argument("station", help="id or name")
+    _told(commands)
     add("passages", hub_commands.passages, "what the hub holds, a line each")
     add("status", hub_commands.status, "how much the hub holds")
     for name in ("report", "simulate", "findings", "trace", "import"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
+
+
+def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    """What the hub tells stations, and how they are."""
+
+    def group(name: str, about: str) -> Callable[[str, Command, str], ArgumentParser]:
+        parser = commands.add_parser(name, help=about, allow_abbrev=False)
+        _common(parser, first=False)
+        inner = parser.add_subparsers(dest=f"{name}_command", metavar="COMMAND", required=True)
+        return _Commands(inner).add
+
+    whom = "a site or territory by name, id, code or path; all"
+    add = group("notice", "notices and reminders, shown until they are acknowledged")
+    new = add("add", hub_told_commands.notice_add, "tell gates something")
+    new.add_argument("--to", required=True, metavar="SITE|TERRITORY|all", help=whom)
+    new.add_argument("text")
+    new.add_argument("--reminder", action="store_true", help="of something to be done")
+    new.add_argument("--until", type=_until, metavar="DAY|TIME", help="the last day, or moment")
+    add("list", hub_told_commands.notice_list, "what was said, and who has read it")
+    gone = add("withdraw", hub_told_commands.notice_withdraw, "show a notice no more")
+    gone.add_argument("notice", metavar="ID")
+    add = group("watch", "whom gates should look out for")
+    take = add("import", hub_told_commands.watch_import, "take a list of watched names")
+    take.add_argument("--to", default="all", metavar="SITE|TERRITORY|all", help=whom)
+    _list_file(take)
+    clear = add("clear", hub_told_commands.watch_clear, "take a list away")
+    clear.add_argument("--to", required=True, metavar="SITE|TERRITORY|all", help=whom)
+    add = group("key", "keys that stations check signed codes with")
+    key = add("add", hub_told_commands.key_add, "give out a certificate or public key")
+    key.add_argument("file", type=Path, metavar="FILE")
+    add("list", hub_told_commands.key_list, "the keys that are given out")
+    key = add("remove", hub_told_commands.key_remove, "give a key out no more")
+    key.add_argument("name")
+    add = _Commands(commands).add
+    put = add("setting", hub_told_commands.setting, "set something at the stations of a site")
+    put.add_argument("site")
+    put.add_argument("name", help=", ".join(BY_HUB))
+    value = put.add_mutually_exclusive_group(required=True)
+    value.add_argument("value", nargs="?")
+    value.add_argument("--unset", action="store_true", help="leave it to the stations again")
+    add("stations", hub_told_commands.stations, "every station and how it is")
 
 
 def _open_window(_context: Context) -> int:
@@ -347,6 +398,13 @@ def _time(text: str) -> int:
     """A moment as ISO 8601, or a time of today."""
     today = iso(SystemClock().now_ms())[:10]
     return parse_iso(f"{today}T{text}" if re.fullmatch(r"\d{1,2}:\d{2}", text) else text)
+
+
+def _until(text: str) -> int:
+    """The end of a day, or a moment as of `_time`."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return day_bounds(text)[1]
+    return _time(text)
 
 
 def _words(text: str) -> str:

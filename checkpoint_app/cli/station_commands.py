@@ -104,7 +104,11 @@ def sync(context: Context) -> int:
     """Send what waits: one round, or until told to stop."""
     with context.desk() as desk:
         if context.args.once:
-            return _report_round(context, desk.sync_once())
+            result, fault = desk.sync_once(), desk.word_now().fault
+            if fault is not None:
+                reason = text(f"bulletin.{fault}", context.out.lang)
+                context.out.say("say.bulletin_not_taken", reason=reason)
+            return _report_round(context, result)
         stop = threading.Event()
         stop_on_signals(stop)
         desk.start_sending()
@@ -143,7 +147,9 @@ def status(context: Context) -> int:
     with context.desk() as desk:
         shot, paper = desk.snapshot(), desk.store.sheets.balance()
         overstay = len(desk.overstaying())
-    balance, lang = shot.balance, context.out.lang
+    balance, word, lang = shot.balance, shot.hub_word, context.out.lang
+    if word.newer_version is not None:
+        context.out.say("say.newer_version", version=word.newer_version)
     if shot.sync.cause is not None and not context.out.machine:
         reason = text(f"cause.{shot.sync.cause}", lang)
         context.out.say("say.sync_paused", reason=reason)
@@ -171,6 +177,11 @@ def status(context: Context) -> int:
         gate=shot.info.gate,
         hub=shot.info.hub_url,
         clock_offset_ms=shot.clock_offset_ms,
+        notices=len(shot.notices),
+        set_by_hub=word.settings,
+        newer_version=word.newer_version,
+        bulletin_at=None if word.received_at is None else iso(word.received_at),
+        bulletin_faults=list(word.faults),
     )
     return 0
 

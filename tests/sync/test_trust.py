@@ -211,7 +211,7 @@ def test_a_certificate_that_does_not_hold(
     true = ScriptedServer(reply(401, b'{"code":"revoked"}', OURS), tls=known.context(tmp_path))
     with true:
         assert cause_at(joined, true.url, info) is SyncCause.REVOKED, "it does hold otherwise"
-    with ScriptedServer(reply(200, b"{}", OURS), make(known, tmp_path)) as server:
+    with ScriptedServer(reply(200, b"{}", OURS), tls=make(known, tmp_path)) as server:
         assert cause_at(joined, server.url, info) is cause
         assert server.requests == 0, "nothing is said before the certificate holds"
 
@@ -263,7 +263,7 @@ def test_versions_before_1_2_are_refused_by_both(
     context = old_versions_only(known.context(tmp_path))
     lax = old_versions_only(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     lax.check_hostname, lax.verify_mode = False, ssl.CERT_NONE
-    with ScriptedServer(reply(200, b"{}", OURS), context) as server:
+    with ScriptedServer(reply(200, b"{}", OURS), tls=context) as server:
         with _shaken(server.url, lax) as line:
             assert line.version() in {"TLSv1", "TLSv1.1"}, "the server does speak them"
         assert cause_at(joined, server.url, info) is SyncCause.TLS
