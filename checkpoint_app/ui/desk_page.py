@@ -1,6 +1,7 @@
 """The open desk: status line, rail, screens, side column, and what connects them."""
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShortcut
@@ -34,6 +35,7 @@ from checkpoint_app.ui.status_line import StatusLine
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.camera_view import Quad, ViewState
 from checkpoint_app.ui.widgets.notice import Notice
+from checkpoint_app.ui.widgets.notice_bar import MOST, MOST_SMALL, NoticeBar
 from checkpoint_app.ui.words import who
 
 _PHASES = {
@@ -67,6 +69,8 @@ class DeskPage(QWidget):
         self.status = StatusLine(info, desk.clock)
         self.status.lock_asked.connect(self.lock_asked)
         self.notice = Notice()
+        self.notices = NoticeBar()
+        self.notices.acknowledged.connect(self.on_acknowledged)
         self.rail = Rail()
         self.rail.chosen.connect(self.show_screen)
         self.gate = GateScreen()
@@ -116,6 +120,7 @@ class DeskPage(QWidget):
         strip.setContentsMargins(theme.SPACE_L, 0, theme.SPACE_L, 0)
         strip.addWidget(self.notice)
         self._strip = strip
+        middle.addWidget(self.notices)
         middle.addLayout(strip)
         middle.addWidget(self._stack, 1)
         row = QHBoxLayout()
@@ -297,6 +302,15 @@ class DeskPage(QWidget):
         """Tell the form that nothing was recorded; what was typed stays."""
         self.form.show_failure(error)
 
+    def on_acknowledged(self, notice: UUID, answer: str) -> None:
+        """Note that a notice was read, off this thread."""
+
+        def failed(error: Exception) -> None:
+            self.notices.ask_again(notice)
+            self._tasks.failed.emit(error)
+
+        self._tasks.store(self, lambda: self._desk.acknowledge(notice, answer), None, failed)
+
     def on_search(self, text: str) -> None:
         """Look people up for the form."""
 
@@ -313,6 +327,9 @@ class DeskPage(QWidget):
         self.side.show_snapshot(snapshot)
         self.gate.show_snapshot(snapshot)
         self.settings.hub.show_info(snapshot.info)
+        self.notices.show_notices(snapshot.notices)
+        self.settings.hub_word.show_word(snapshot.hub_word)
+        self.help.show_version(snapshot.hub_word.newer_version)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, whatever screen is in front."""
@@ -408,6 +425,7 @@ class DeskPage(QWidget):
         self.rail.setFixedWidth(88 if width < 1200 else 96)
         away = self.screen_key is not Key.GATE
         small = self.height() < SMALL_HEIGHT
+        self.notices.hold(MOST_SMALL if small else MOST)
         self.side.carry(
             camera=away, small=small, chart=not (small or (away and self.height() < 900))
         )

@@ -47,6 +47,7 @@ class Icon(StrEnum):
     REGION = "region"
     REFRESH = "refresh"
     SCANNER = "scanner"
+    BELL = "bell"
 
 
 @cache

@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def on_scan_state(self, state: ScanState) -> None:
         """The camera started, was lost, came back or ended."""
+        if self.desk is not None:
+            self.desk.camera = state.phase.name.lower()
         if self.page is not None:
             self.page.show_scan_state(state)
 

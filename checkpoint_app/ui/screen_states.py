@@ -4,10 +4,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from checkpoint_app.domain.documents import (
     Document,
@@ -19,6 +20,7 @@ from checkpoint_app.domain.documents import (
 )
 from checkpoint_app.domain.errors import DiskFull, LockedOut, SourceFrozen, SourceLost
 from checkpoint_app.domain.passage import Passage, Person, Verdict
+from checkpoint_app.records.notices import Notice, NoticeKind, Told
 from checkpoint_app.scanner.camera_list import FoundCamera
 from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.hints import Hint
@@ -29,6 +31,7 @@ from checkpoint_app.scanner.stills import FoundCode, StillReading
 from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
+from checkpoint_app.station.hub_word import HubWord
 from checkpoint_app.station.likeness import Candidate, Likeness
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.sync.causes import SyncCause
@@ -57,6 +60,33 @@ CODES = tuple(
     )
 )
 SHEET = SheetCode("T-000017", "Chung cư Mẫu", 1, 20, date(2021, 8, 11))
+NOTICES = tuple(
+    Notice(Told(UUID(int=place), kind, said, NOW_MS - 60_000 * (90 - place)), in_force=True)
+    for place, (kind, said) in enumerate(
+        (
+            (NoticeKind.REMINDER, "Nộp báo cáo ngày trước 16:00."),
+            (
+                NoticeKind.NOTICE,
+                "Từ 0 giờ ngày 12/08, xe giao hàng chỉ vào bằng Cổng 1. Ghi rõ biển số và nơi "
+                "giao; người giao không lên căn hộ. Ai không có điện thoại thì khai vào phiếu giấy "
+                "và nhập lên máy ngay trong ca. Mọi thắc mắc gọi ban quản lý toà nhà.",
+            ),
+            (NoticeKind.NOTICE, "Họp giao ban lúc 17:00 tại phòng trực."),
+        )
+    )
+)
+WORD = HubWord(
+    settings={
+        "capacity": 200,
+        "overstay_minutes": 240,
+        "retention_days": 21,
+        "four_eyes": True,
+        "wards": ("Phường Mẫu", "Phường Thử"),
+    },
+    faults=("key cu.cer: no_key",),
+    newer_version="9.1",
+    received_at=NOW_MS - 600_000,
+)
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Huyền Trân Ngọc Diệp Thiên Kim Bảo Châu"
 
 
@@ -300,6 +330,31 @@ class Stage:
         self.page.show_screen(Key.HELP)
         return self.page
 
+    def notices(self) -> QWidget:
+        """The gate with a reminder and notices that nobody has read."""
+        page = self.gate(self._outcome(Verdict.RECORDED))
+        self.page.show_snapshot(replace(self.snapshot, notices=NOTICES))
+        return page
+
+    def notice_in_form(self) -> QWidget:
+        """The form with a long notice above it, and an answer to it half typed."""
+        page = self.form()
+        self.page.show_snapshot(replace(self.snapshot, notices=NOTICES[1:2]))
+        row = self.page.notices.rows[0]
+        row.on_reply()
+        row.answer.setText("Đã rõ, chốt 2")
+        return page
+
+    def set_by_hub(self) -> QWidget:
+        """Settings, with those that the hub has set."""
+        page = self.settings()
+        self.page.show_snapshot(replace(self.snapshot, hub_word=WORD))
+        area = self.page.settings.findChild(QScrollArea)
+        assert area is not None
+        settle(self.app)
+        area.ensureWidgetVisible(self.page.settings.hub_word)
+        return page
+
     def settings(self) -> QWidget:
         """Settings."""
         self.gate()
@@ -348,7 +403,10 @@ class Stage:
             "picture-found": self.picture_found,
             "picture-no-code": self.picture_without_code,
             "picture-region": self.region,
+            "notices": self.notices,
+            "notices-form": self.notice_in_form,
             "settings": self.settings,
+            "settings-hub": self.set_by_hub,
             "help": self.help,
         }
 

@@ -29,6 +29,8 @@ class Key(Enum):
     SECOND = "Ctrl+2"
     THIRD = "Ctrl+3"
     SAVE = "Ctrl+Return"
+    # No field has a use for it, and a text that is typed cannot hold it.
+    READ = "F12"
 
     @property
     def shown(self) -> str:

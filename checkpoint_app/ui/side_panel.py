@@ -43,7 +43,6 @@ class SidePanel(QFrame):
     def __init__(self, info: StationInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
-        self._capacity = info.capacity
         self.camera = CameraView(compact=True)
         self.banner = VerdictBanner(compact=True)
         self._carried = QWidget()
@@ -58,8 +57,6 @@ class SidePanel(QFrame):
         self._inside = PlainLabel("0", "figure")
         self._of = PlainLabel(role="soft")
         self._meter = Meter()
-        if self._capacity is None:
-            self._meter.hide()
         self._day_title = PlainLabel(role="section")
         self._figures = {name: _Figure() for name in ("in", "out", "paper", "delivery")}
         self._chart = HourChart()
@@ -69,6 +66,7 @@ class SidePanel(QFrame):
         self._undo.setIconSize(QSize(20, 20))
         self._undo.clicked.connect(self.undo_asked)
         self._lay_out()
+        self._show_capacity(info.capacity, 0)
         found = theme.find_theme()
         if found is not None:
             found.changed.connect(self.on_theme_changed)
@@ -114,9 +112,7 @@ class SidePanel(QFrame):
         """Show the newest numbers."""
         day = snapshot.day
         self._inside.setText(number(snapshot.inside))
-        if self._capacity is not None:
-            self._of.setText(f"/ {number(self._capacity)}")
-            self._meter.show_share(snapshot.inside / max(1, self._capacity))
+        self._show_capacity(snapshot.capacity, snapshot.inside)
         counts = {
             "in": day.entries,
             "out": day.exits,
@@ -129,6 +125,12 @@ class SidePanel(QFrame):
         self._recent.show_rows(list(snapshot.recent))
         newest = snapshot.recent[0].passage if snapshot.recent else None
         self._undo.setEnabled(newest is not None and not newest.voided)
+
+    def _show_capacity(self, capacity: int | None, inside: int) -> None:
+        self._meter.setVisible(capacity is not None)
+        self._of.setText("" if capacity is None else f"/ {number(capacity)}")
+        if capacity is not None:
+            self._meter.show_share(inside / max(1, capacity))
 
     def on_theme_changed(self) -> None:
         """Tint the drawing anew."""

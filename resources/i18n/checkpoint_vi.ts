@@ -599,6 +599,10 @@
         <source>Save the form, from any field</source>
         <translation>Lưu tờ khai từ mục bất kỳ</translation>
     </message>
+    <message>
+        <source>The uppermost notice from the hub was read</source>
+        <translation>Đã đọc thông báo trên cùng của máy chủ</translation>
+    </message>
 </context>
 <context>
     <name>HourChart</name>
@@ -675,6 +679,97 @@
     </message>
 </context>
 <context>
+    <name>HubWordCard</name>
+    <message>
+        <source>Set by the hub</source>
+        <translation>Do máy chủ đặt</translation>
+    </message>
+    <message>
+        <source>Keys for signed codes: {count}</source>
+        <translation>Khoá xác thực mã: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing: this station&apos;s own settings hold.</source>
+        <translation>Không có mục nào: dùng cài đặt riêng của trạm.</translation>
+    </message>
+    <message>
+        <source>Bulletin received {time}</source>
+        <translation>Nhận bảng tin lúc {time}</translation>
+    </message>
+    <message>
+        <source>Not usable: {parts}</source>
+        <translation>Không dùng được: {parts}</translation>
+    </message>
+    <message>
+        <source>People allowed inside</source>
+        <translation>Số người tối đa bên trong</translation>
+    </message>
+    <message>
+        <source>Ask after a visitor after</source>
+        <translation>Hỏi lại khách ở quá</translation>
+    </message>
+    <message>
+        <source>Ask after a delivery after</source>
+        <translation>Hỏi lại người giao hàng ở quá</translation>
+    </message>
+    <message>
+        <source>Health questions look back</source>
+        <translation>Khai báo sức khoẻ cho</translation>
+    </message>
+    <message>
+        <source>Ground for declarations</source>
+        <translation>Căn cứ khai báo</translation>
+    </message>
+    <message>
+        <source>Records are kept</source>
+        <translation>Giữ dữ liệu</translation>
+    </message>
+    <message>
+        <source>Tracing before and after a stay</source>
+        <translation>Truy vết thêm trước và sau mỗi lượt ở</translation>
+    </message>
+    <message>
+        <source>Two people for unmasked numbers and tracing</source>
+        <translation>Xem số đầy đủ và truy vết cần hai người</translation>
+    </message>
+    <message>
+        <source>Market cards of</source>
+        <translation>Thẻ đi chợ của</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>all wards</source>
+        <translation>mọi phường</translation>
+    </message>
+    <message>
+        <source>legal duty</source>
+        <translation>nghĩa vụ theo luật</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>người khai đồng ý</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>không giới hạn</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} phút</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} ngày</translation>
+    </message>
+</context>
+<context>
     <name>Joining</name>
     <message>
         <source>Joined: {site}</source>
@@ -716,6 +811,56 @@
     <message>
         <source>Put this message away</source>
         <translation>Đóng thông báo</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Notices from the hub</source>
+        <translation>Thông báo của máy chủ</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>còn {count} thông báo nữa</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>REMINDER FROM THE HUB</source>
+        <translation>NHẮC VIỆC TỪ MÁY CHỦ</translation>
+    </message>
+    <message>
+        <source>NOTICE FROM THE HUB</source>
+        <translation>THÔNG BÁO TỪ MÁY CHỦ</translation>
+    </message>
+    <message>
+        <source>Read  {key}</source>
+        <translation>Đã đọc  {key}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Đã đọc</translation>
+    </message>
+    <message>
+        <source>I have read: {text}</source>
+        <translation>Tôi đã đọc: {text}</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Trả lời…</translation>
+    </message>
+    <message>
+        <source>Answer: {text}</source>
+        <translation>Trả lời: {text}</translation>
+    </message>
+    <message>
+        <source>Answer, then Enter</source>
+        <translation>Câu trả lời, rồi Enter</translation>
+    </message>
+    <message>
+        <source>Answer to the hub</source>
+        <translation>Câu trả lời gửi máy chủ</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.domain.passage import Verdict
+from checkpoint_app.i18n import text
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, paint, pixmap
+from checkpoint_app.ui.language import language
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 from checkpoint_app.ui.widgets.verdict_banner import SHAPES
@@ -55,6 +57,9 @@ class HelpScreen(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self._title = PlainLabel(role="title")
+        self._newer = WrapLabel(role="soft")
+        self._version: str | None = None
+        self._newer.hide()
         self._verdicts_title = PlainLabel(role="strong")
         self._keys_title = PlainLabel(role="strong")
         self._call = WrapLabel(role="soft")
@@ -79,12 +84,13 @@ class HelpScreen(QWidget):
         page.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_L)
         page.setSpacing(theme.SPACE_M)
         page.addWidget(self._title, 0, 0, 1, 2)
-        page.addWidget(self._phone_card(), 1, 0, 1, 2)
-        page.addWidget(self._verdict_card(), 2, 0)
-        page.addWidget(self._key_card(), 2, 1)
+        page.addWidget(self._newer, 1, 0, 1, 2)
+        page.addWidget(self._phone_card(), 2, 0, 1, 2)
+        page.addWidget(self._verdict_card(), 3, 0)
+        page.addWidget(self._key_card(), 3, 1)
         page.setColumnStretch(0, 3)
         page.setColumnStretch(1, 2)
-        page.setRowStretch(3, 1)
+        page.setRowStretch(4, 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,6 +149,13 @@ class HelpScreen(QWidget):
         """Let the arrow keys scroll."""
         self._area.setFocus()
 
+    def show_version(self, newer: str | None) -> None:
+        """Say that there is a newer version of the program, once; None where there is none."""
+        self._version = newer
+        said = text("say.newer_version", language(), version=newer) if newer else ""
+        self._newer.setText(said)
+        self._newer.setVisible(bool(said))
+
     def on_theme_changed(self) -> None:
         """Tint the drawing anew."""
         self._phone.setPixmap(
@@ -159,6 +172,7 @@ class HelpScreen(QWidget):
         self.setAccessibleName(self.tr("Help"))
         self._area.setAccessibleName(self.tr("Help"))
         self._title.setText(self.tr("Help"))
+        self.show_version(self._version)
         self._call.setText(self.tr("Health hotline, day and night"))
         self._verdicts_title.setText(self.tr("What the banner says"))
         self._keys_title.setText(self.tr("Keys"))
@@ -190,6 +204,7 @@ class HelpScreen(QWidget):
             Key.SECOND: self.tr("It is the second of those offered"),
             Key.THIRD: self.tr("It is the third of those offered"),
             Key.SAVE: self.tr("Save the form, from any field"),
+            Key.READ: self.tr("The uppermost notice from the hub was read"),
         }
         for key, label in self._keys.items():
             label.setText(keys[key])

@@ -26,6 +26,7 @@ from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.hub_card import HubCard
+from checkpoint_app.ui.widgets.hub_word_card import HubWordCard
 from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
@@ -85,6 +86,8 @@ class SettingsScreen(QWidget):
         self.refresh_scanners.clicked.connect(self.scanners_asked)
         self.wedge.toggled.connect(self.on_wedge)
         self.sound.toggled.connect(self.on_sound)
+        self.hub_word = HubWordCard()
+        self.hub_word.setMaximumWidth(640)
         self._lay_out()
         found = theme.find_theme()
         if found is not None:
@@ -115,6 +118,7 @@ class SettingsScreen(QWidget):
         column.addWidget(self._title)
         column.addWidget(card)
         column.addWidget(self.hub)
+        column.addWidget(self.hub_word)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
