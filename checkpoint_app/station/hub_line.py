@@ -68,7 +68,7 @@ def join(
 
 
 def line_to_hub(
-    info: StationInfo, clock: Clock, on_clock: Callable[[int], None], *, allow_plain: bool
+    info: StationInfo, clock: Clock, on_clock: Callable[[int, float], None], *, allow_plain: bool
 ) -> HubClient | AbsentHub | None:
     """What speaks to the hub of this station; None where it has none.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
+from checkpoint_app.wire.bulletin import Heartbeat
 
 
 class AbsentHub:
@@ -19,6 +20,14 @@ class AbsentHub:
 
     def bulletin(self) -> NoReturn:
         """Nothing is asked."""
+        raise SyncFailure(self._cause)
+
+    def beat(self, beat: Heartbeat) -> NoReturn:
+        """Nobody hears of this station."""
+        raise SyncFailure(self._cause)
+
+    def fetch(self, held: str) -> NoReturn:
+        """Nothing is fetched."""
         raise SyncFailure(self._cause)
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from checkpoint_app import __version__
 from checkpoint_app.domain.clock import Clock, local
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.records.store import Store
+from checkpoint_app.sync.absent import AbsentHub
 from checkpoint_app.sync.bulletin import BulletinFault, BulletinRefused, read_bulletin
 from checkpoint_app.sync.causes import SyncFailure
 from checkpoint_app.sync.client import HubClient
@@ -45,7 +46,7 @@ class ReportingHub:
 
     def __init__(
         self,
-        client: HubClient,
+        client: HubClient | AbsentHub,
         store: Store,
         clock: Clock,
         *,

@@ -70,14 +70,14 @@ def days(hub: RunningHub) -> list[Row[Any]]:
 
 
 def test_a_sign_of_life_is_kept_and_answered(hub: RunningHub, station: Station) -> None:
-    ((row, judged),) = hub.hub.stations()
+    ((row, judged),) = hub.hub.station_states()
     assert judged.state is StationState.NEVER_SEEN
     made = beat(hub, station)
     answer = give(hub, station, made)
     assert (answer.hub, answer.site_name) == (hub.hub.id, "Chung cư Thử")
     assert made.sent <= answer.now <= hub.hub.now_ms()
     assert (answer.serial, answer.revision) == hub.hub.bulletins.stand(row.site)
-    ((row, judged),) = hub.hub.stations()
+    ((row, judged),) = hub.hub.station_states()
     assert judged.state is StationState.SENDING
     assert (row.version, row.camera, row.queue, row.needs_fix) == ("0.1.0", "running", 3, 1)
     assert (row.captured, row.free_mb, row.bulletin) == (40, 60_000, "x")
@@ -100,24 +100,26 @@ def test_its_day_is_counted(hub: RunningHub, station: Station) -> None:
 
 def test_idle_is_told_from_in_use(hub: RunningHub, station: Station) -> None:
     give(hub, station, beat(hub, station, captured=40))
-    first = hub.hub.stations()[0][0].signs.active_at
+    first = hub.hub.station_states()[0][0].signs.active_at
     give(hub, station, beat(hub, station, captured=40))
-    assert hub.hub.stations()[0][0].signs.active_at == first
+    assert hub.hub.station_states()[0][0].signs.active_at == first
     give(hub, station, beat(hub, station, captured=41))
-    again = hub.hub.stations()[0][0].signs.active_at
+    again = hub.hub.station_states()[0][0].signs.active_at
     assert first is not None
     assert again is not None
     assert again >= first
-    assert again == hub.hub.stations()[0][0].signs.beat_at
+    assert again == hub.hub.station_states()[0][0].signs.beat_at
 
 
 def test_a_clock_that_is_off_is_seen(hub: RunningHub, station: Station) -> None:
     give(hub, station, beat(hub, station, sent=hub.hub.now_ms() + FAR, offset=-FAR))
-    ((row, judged),) = hub.hub.stations()
+    ((row, judged),) = hub.hub.station_states()
     assert judged.state is StationState.CLOCK_OFF
     assert row.signs.skew_ms == FAR
     give(hub, station, beat(hub, station, offset=-FAR))
-    assert hub.hub.stations()[0][1].state is StationState.SENDING, "an offset of before is not used"
+    assert hub.hub.station_states()[0][1].state is StationState.SENDING, (
+        "an offset of before is not used"
+    )
 
 
 def test_an_acknowledgement_is_held_once(hub: RunningHub, station: Station) -> None:

@@ -71,7 +71,7 @@ def test_all_goes_up_and_all_comes_down(hub: RunningHub, joined: Station) -> Non
     assert held.settings == {"capacity": 50}
     assert joined.store.lists.watched(SOURCE) == [CANH]
     assert [one.told.id for one in joined.store.notices.open()] == [notice]
-    ((row, judged),) = hub.hub.stations()
+    ((row, judged),) = hub.hub.station_states()
     assert judged.state is StationState.BEHIND, "what it has not sent is of another year"
     assert (row.queue, row.captured, row.free_mb) == (3, 3, 5_000)
     assert (row.camera, row.version, row.bulletin) == ("running", __version__, held.revision)
