@@ -19,7 +19,7 @@ from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.delivery import HubDoor
 from checkpoint_app.wire.answers import make_answer
-from checkpoint_app.wire.messages import BatchAnswer, Bulletin, PassageItem
+from checkpoint_app.wire.messages import BatchAnswer, Bulletin
 from checkpoint_app.wire.packing import read_batch
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.faults import Fault
@@ -118,17 +118,12 @@ class NewIdPerTry(Planted):
     """Each attempt has its own key, so the hub cannot know the second for the first."""
 
     def send(self, send: Send, items: Sequence[bytes]) -> BatchAnswer:
-        sent = [msgspec.json.decode(item, type=PassageItem) for item in items]
-        fresh = {uuid4(): one for one in sent}
-        said = send(
-            [
-                msgspec.json.encode(msgspec.structs.replace(one, id=item))
-                for item, one in fresh.items()
-            ]
-        )
-        accepted = [(fresh[item].id, rev) for item, rev in said.accepted]
+        fresh = {uuid4(): msgspec.json.decode(item) for item in items}
+        said = send([msgspec.json.encode(one | {"id": item}) for item, one in fresh.items()])
+        known = {item: UUID(one["id"]) for item, one in fresh.items()}
+        accepted = [(known[item], rev) for item, rev in said.accepted]
         rejected = [
-            msgspec.structs.replace(one, id=None if one.id is None else fresh[one.id].id)
+            msgspec.structs.replace(one, id=None if one.id is None else known[one.id])
             for one in said.rejected
         ]
         return make_answer(said.batch, said.now, accepted, [], rejected)
@@ -196,6 +191,11 @@ class LastArrivalWins(Planted):
         self.patch.setattr(hub, "receive", receive)
 
 
+class _Name(msgspec.Struct):
+    id: UUID
+    rev: int
+
+
 def _named(items: Sequence[bytes]) -> list[tuple[UUID, int]]:
-    sent = [msgspec.json.decode(item, type=PassageItem) for item in items]
+    sent = [msgspec.json.decode(item, type=_Name) for item in items]
     return [(one.id, one.rev) for one in sent]
