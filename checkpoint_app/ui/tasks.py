@@ -48,6 +48,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._network = ThreadPoolExecutor(2, "network")
         self._picture = ThreadPoolExecutor(1, "picture")
+        self._stopped = False
         self._answered.connect(self.on_answered, Qt.ConnectionType.QueuedConnection)
 
     def store(
@@ -102,6 +103,10 @@ class Tasks(QObject):
             else:
                 self._answered.emit(_Answer(owner, done, failed, value=future.result()))
 
+        if self._stopped:
+            # An answer on its way when the window closed may ask for more, which nobody will see.
+            log.info("nothing is begun after the end")
+            return
         pool.submit(work).add_done_callback(report)
 
     @Slot(object)
@@ -116,6 +121,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """Finish what the store was given (it may be somebody's passage); drop the rest."""
+        self._stopped = True
         self._network.shutdown(wait=True, cancel_futures=True)
         self._picture.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
