@@ -353,7 +353,7 @@ class SiteUnknown(CheckpointError):
 
 
 class SiteTaken(CheckpointError):
-    """The hub has another site of this name. Details: site."""
+    """The hub has another site of this name in this place, or of this code. Details: site."""
 
     code = "site_taken"
 

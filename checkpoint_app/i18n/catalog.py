@@ -135,8 +135,8 @@ CATALOG: dict[str, tuple[str, str]] = {
         "The backup “{file}” cannot be opened. Check its name, or plug the stick in again.",
     ),
     "error.backup_damaged": (
-        "Tệp này không phải bản sao lưu của trạm hoặc đã hỏng. Chọn bản sao lưu khác.",
-        "This file is no backup of a station, or it is damaged. Choose another backup.",
+        "Tệp này không phải bản sao lưu hoặc đã hỏng. Chọn bản sao lưu khác.",
+        "This file is no backup, or it is damaged. Choose another backup.",
     ),
     "error.backup_not_verified": (
         "Bản sao lưu vừa tạo không khớp với dữ liệu nên đã bỏ; các bản cũ còn nguyên. Thử lại; "
@@ -294,8 +294,56 @@ CATALOG: dict[str, tuple[str, str]] = {
         "The hub has no site “{site}”. Add it with “checkpoint hub site add”.",
     ),
     "error.site_taken": (
-        "Đã có địa điểm tên “{site}”. Dùng tên khác.",
-        "There is a site called “{site}” already. Use another name.",
+        "Đã có địa điểm “{site}” ở đó hoặc trùng mã. Dùng tên khác, hoặc thêm --code để phân biệt.",
+        "There is a site “{site}” there already, or one of this code. Use another name, or tell "
+        "them apart by --code.",
+    ),
+    "error.site_unclear": (
+        "Có {count} địa điểm tên “{site}”. Ghi mã hoặc id, xem “checkpoint hub site list”.",
+        "There are {count} sites called “{site}”. Give the code or id, see “checkpoint hub site "
+        "list”.",
+    ),
+    "error.territory_unknown": (
+        "Chưa có địa bàn “{territory}”. Xem “checkpoint hub site list”, ghi đủ Thành phố/Quận/"
+        "Phường.",
+        "There is no territory “{territory}”. See “checkpoint hub site list” and write "
+        "City/District/Ward in full.",
+    ),
+    "error.owner_unknown": (
+        "Chưa có đơn vị chủ quản “{owner}”. Xem “checkpoint hub site list”.",
+        "There is no owner “{owner}”. See “checkpoint hub site list”.",
+    ),
+    "error.account_taken": (
+        "Đã có tài khoản “{login}”. Dùng tên đăng nhập khác.",
+        "There is an account “{login}” already. Use another login.",
+    ),
+    "error.account_unknown": (
+        "Không có tài khoản “{login}”. Xem “checkpoint hub account list”.",
+        "There is no account “{login}”. See “checkpoint hub account list”.",
+    ),
+    "error.weak_password": (
+        "Mật khẩu cần ít nhất {least} ký tự và khác tên đăng nhập. Bỏ trống "
+        "CHECKPOINT_NEW_PASSWORD để chương trình tạo giúp.",
+        "A password needs at least {least} characters and must not be the login. Leave "
+        "CHECKPOINT_NEW_PASSWORD unset to have one made.",
+    ),
+    "error.scope_wrong": (
+        "Vai trò {role} không đi với phạm vi này. site_head cần --site; ward cần một phường xã; "
+        "district cần một quận huyện.",
+        "The role {role} does not go with this scope. site_head needs --site; ward needs a ward; "
+        "district needs a district.",
+    ),
+    "error.backup_elsewhere": (
+        "Dữ liệu nằm trên PostgreSQL: sao lưu bằng pg_basebackup hoặc pg_dump, và chép riêng tệp "
+        "hub.key.",
+        "The data is on PostgreSQL: back it up with pg_basebackup or pg_dump, and keep a copy of "
+        "hub.key apart.",
+    ),
+    "error.backup_key_missing": (
+        "Không mở được bản sao lưu: chép đúng tệp hub.key vào thư mục máy chủ, hoặc đặt "
+        "CHECKPOINT_BACKUP_PASSPHRASE.",
+        "The backup does not open: put the right hub.key into the hub's folder, or set "
+        "CHECKPOINT_BACKUP_PASSPHRASE.",
     ),
     "error.notice_unknown": (
         "Không có thông báo mã “{notice}”. Xem mã trong danh sách thông báo.",
@@ -735,6 +783,13 @@ CATALOG: dict[str, tuple[str, str]] = {
     "cause.too_many_tries": ("sai mã quá nhiều lần", "too many wrong codes"),
     "cause.busy": ("máy chủ đang bận", "the hub is busy"),
     "cause.failed": ("máy chủ gặp lỗi", "the hub has a fault"),
+    "cause.forbidden": ("không được phép", "not allowed"),
+    "cause.login_wrong": (
+        "tên đăng nhập hoặc mật khẩu không đúng",
+        "the login or the password is wrong",
+    ),
+    "cause.invalid": ("yêu cầu không hợp lệ", "the request cannot be understood"),
+    "cause.too_many_requests": ("gửi quá nhiều yêu cầu", "too many requests at once"),
     "cause.not_found": ("địa chỉ không phải máy chủ", "the hub has nothing at this address"),
     # Why the hub refuses one passage
     "refusal.malformed": ("máy chủ không hiểu mục này", "the hub does not understand this field"),
@@ -954,6 +1009,59 @@ CATALOG: dict[str, tuple[str, str]] = {
         "Screenshots and day sheet: {folder}",
     ),
     "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
+    "say.hub_purged": (
+        "Đã xoá {days} ngày trọn và {passages} lượt quá hạn, {sessions} phiên, {codes} mã đăng ký, "
+        "{accesses} dòng nhật ký truy cập.",
+        "Deleted {days} whole days and {passages} passages past their time, {sessions} sessions, "
+        "{codes} enrolment codes and {accesses} rows of the access log.",
+    ),
+    "say.hub_backup": (
+        "Đã sao lưu và kiểm tra: {passages} lượt, {sites} địa điểm → {file}",
+        "Backed up and verified: {passages} passages, {sites} sites → {file}",
+    ),
+    "say.hub_backup_key": (
+        "Bản sao lưu chỉ mở được bằng khoá của máy chủ (hub.key): giữ khoá ở nơi khác, hoặc đặt "
+        "CHECKPOINT_BACKUP_PASSPHRASE rồi sao lưu lại.",
+        "This backup opens with the hub's key (hub.key) only: keep that somewhere else, or set "
+        "CHECKPOINT_BACKUP_PASSPHRASE and back up again.",
+    ),
+    "say.hub_restored": (
+        "Đã phục hồi máy chủ {hub}: {passages} lượt, bản sao lưu lúc {made_at}.",
+        "Restored the hub {hub}: {passages} passages, backed up at {made_at}.",
+    ),
+    "say.hub_restored_missing": (
+        "Những lượt máy chủ nhận sau {made_at} không có trong bản này; các trạm còn giữ lượt của "
+        "mình.",
+        "What the hub received after {made_at} is not in it; the stations still hold theirs.",
+    ),
+    "say.account_added": (
+        "Đã tạo tài khoản {login} ({role}).",
+        "Made the account {login} ({role}).",
+    ),
+    "say.account_password": (
+        "Mật khẩu mới của {login} (chỉ hiện một lần): {password}",
+        "The new password of {login} (shown only now): {password}",
+    ),
+    "say.account_password_set": (
+        "Đã đặt mật khẩu mới cho {login}.",
+        "{login} has a new password.",
+    ),
+    "say.account_disabled": (
+        "Đã khoá tài khoản {login}; các phiên đang mở đã kết thúc.",
+        "The account {login} is shut; its sessions have ended.",
+    ),
+    "say.sites_seen": (
+        "{rows} địa điểm dùng được, {faulty} dòng sai, {warnings} chỗ cần xem lại.",
+        "{rows} sites can be taken, {faulty} rows are faulty, {warnings} things to look at.",
+    ),
+    "say.sites_taken": (
+        "Đã nhập: {added} địa điểm mới, {changed} thay đổi, {unchanged} giữ nguyên.",
+        "Taken: {added} new sites, {changed} changed, {unchanged} as they were.",
+    ),
+    "say.posters": (
+        "Đã tạo {count} áp phích: {file}",
+        "Posters made: {count}, in {file}",
+    ),
     "say.notice_added": (
         "Đã gửi thông báo cho “{to}” (mã {notice}). Trạm nhận trong khoảng 10 phút.",
         "The notice for “{to}” is out (id {notice}). Stations have it in some 10 minutes.",
@@ -1154,6 +1262,22 @@ CATALOG: dict[str, tuple[str, str]] = {
         "giờ đến {value} không sau giờ từ: sửa một trong hai",
         "the end {value} is not after the beginning: mend one of the two",
     ),
+    "list.site_kind_unclear": (
+        "“{value}” không rõ loại: ghi Khu dân cư, Chợ, Cửa hàng, Cơ quan hoặc Khác",
+        "“{value}” is unclear: write Residential, Market, Shop, Office or Other",
+    ),
+    "list.yes_no_unclear": (
+        "“{value}” không rõ: ghi Có hoặc Không",
+        "“{value}” is unclear: write Yes or No",
+    ),
+    "list.code_twice": (
+        "mã {value} đã có ở dòng {other}: sửa một trong hai",
+        "the code {value} is in row {other} already: mend one of the two",
+    ),
+    "list.site_twice": (
+        "“{value}” đã có ở dòng {other}, cùng địa bàn: thêm mã để phân biệt",
+        "“{value}” is in row {other} already, in the same place: add codes to tell them apart",
+    ),
     "list.zero_restored": (
         "đã thêm số 0 ở đầu, thành {value}: xem lại",
         "zeros were put back in front, it is now {value}: check it",
@@ -1205,6 +1329,10 @@ CATALOG: dict[str, tuple[str, str]] = {
     ),
     "list_encoding.vni": ("VNI (VNI-Times)", "VNI (VNI-Times)"),
     # What cannot be understood in an entry
+    "reason.login_signs": (
+        "chỉ gồm chữ thường không dấu, số và . _ @ -, từ 2 đến 64 ký tự",
+        "2 to 64 plain small letters, digits and . _ @ -",
+    ),
     "reason.other": ("lý do khác", "another reason"),
     "reason.unknown": ("không có mục này", "no such field"),
     "reason.missing": ("còn thiếu", "missing"),

@@ -27,6 +27,10 @@ class FaultCode(StrEnum):
     DAYS_UNCLEAR = "days_unclear"
     HOURS_UNCLEAR = "hours_unclear"
     HOURS_BACKWARDS = "hours_backwards"
+    SITE_KIND_UNCLEAR = "site_kind_unclear"
+    YES_NO_UNCLEAR = "yes_no_unclear"
+    CODE_TWICE = "code_twice"
+    SITE_TWICE = "site_twice"  # the same name in the same ward, and no codes to tell them apart
     # Warnings: the row is taken
     ZERO_RESTORED = "zero_restored"
     MARKS_REMOVED = "marks_removed"

@@ -169,12 +169,12 @@ def read_list(
     table = read_table(path, sheet)
     shape = _SHAPES[kind]
     headings = _headings(table, shape, columns or {})
-    written, guessed = _read_texts(table, headings)
+    written, guessed = read_texts(table, headings)
     headings = replace(
         headings,
         columns=tuple(
             replace(column, encoding=encoding)
-            if column.index in written and _is_in(written[column.index], encoding)
+            if column.index in written and is_in(written[column.index], encoding)
             else column
             for column in headings.columns
         ),
@@ -198,7 +198,7 @@ def read_list(
             _sample(
                 table,
                 headings,
-                [index for index, words in written.items() if _is_in(words, shown)],
+                [index for index, words in written.items() if is_in(words, shown)],
                 shown,
             )
         ),
@@ -229,19 +229,20 @@ def _sexed(headings: Headings) -> Headings:
     )
 
 
-def _body(table: Table, headings: Headings) -> Iterator[tuple[int, list[str]]]:
+def body(table: Table, headings: Headings) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the headings, each with its number."""
     return ((number, row) for number, row in table.rows() if number > headings.last_row)
 
 
-def _read_texts(table: Table, headings: Headings) -> tuple[dict[int, set[str]], Encoding]:
-    """The accented words of each known column, by index, and what encoding they seem to be in.
+def read_texts(table: Table, headings: Headings) -> tuple[dict[int, set[str]], Encoding]:
+    """The accented words of each known column, by index, and which encoding they seem to be in.
 
     Each column is looked at by itself: names in one font may stand beside notes in another.
     """
     written: dict[int, set[str]] = {
         column.index: set() for column in headings.columns if column.field
     }
-    for _, row in _body(table, headings):
+    for _, row in body(table, headings):
         for index, words in written.items():
             if index < len(row) and not row[index].isascii():
                 words.update(accented_words((row[index],)))
@@ -250,7 +251,7 @@ def _read_texts(table: Table, headings: Headings) -> tuple[dict[int, set[str]], 
     return written, max(old, key=old.count) if old else Encoding.UNICODE
 
 
-def _is_in(found: set[str], encoding: Encoding) -> bool:
+def is_in(found: set[str], encoding: Encoding) -> bool:
     """False where a column makes more sense as it stands than converted."""
     return well_formed(found, encoding) >= well_formed(found, Encoding.UNICODE)
 
@@ -261,7 +262,7 @@ def _sample(
     if encoding is Encoding.UNICODE:
         return
     told: set[str] = set()
-    for _, row in _body(table, headings):
+    for _, row in body(table, headings):
         for index in indices:
             before = row[index] if index < len(row) else ""
             if before in told or before.isascii() or not fits(before, encoding):
@@ -287,7 +288,7 @@ def _checked(
 ) -> tuple[list[Listed], int]:
     columns = {column.field: column for column in headings.columns if column.field}
     twice, rows, faulty = _Twice(), list[Listed](), 0
-    for number, cells in _body(table, headings):
+    for number, cells in body(table, headings):
         row = Row(number, cells, columns, findings, today)
         listed = read(row)
         if number <= headings.last_row + _EXAMPLE_ROWS and listed in _EXAMPLES:

@@ -48,10 +48,12 @@ class Row:
         self._columns = columns
         self._findings = findings
 
-    def fault(self, field: str | None, code: FaultCode, value: str = "") -> None:
+    def fault(
+        self, field: str | None, code: FaultCode, value: str = "", other: int | None = None
+    ) -> None:
         """The row cannot be taken, because of this field, or as a whole."""
         self.faulty = True
-        self._findings.fault(self._found(field, code, value))
+        self._findings.fault(self._found(field, code, value, other))
 
     def warn(
         self,

@@ -1,0 +1,58 @@
+"""Why the hub cannot do what those who run it ask; as in `errors`, one class per cause."""
+
+from checkpoint_app.domain.errors import CheckpointError
+
+
+class SiteUnclear(CheckpointError):
+    """The hub has several sites of this name. Details: site, count."""
+
+    code = "site_unclear"
+
+
+class TerritoryUnknown(CheckpointError):
+    """The hub has no such territory. Details: territory."""
+
+    code = "territory_unknown"
+
+
+class OwnerUnknown(CheckpointError):
+    """The hub has no such owner. Details: owner."""
+
+    code = "owner_unknown"
+
+
+class AccountTaken(CheckpointError):
+    """The hub has an account of this login. Details: login."""
+
+    code = "account_taken"
+
+
+class AccountUnknown(CheckpointError):
+    """The hub has no account of this login. Details: login."""
+
+    code = "account_unknown"
+
+
+class WeakPassword(CheckpointError):
+    """The password is too short, too long, or the login itself. Details: least, in characters."""
+
+    code = "weak_password"
+
+
+class ScopeWrong(CheckpointError):
+    """The role does not go with this scope. Details: role."""
+
+    code = "scope_wrong"
+
+
+class BackupElsewhere(CheckpointError):
+    """The hub's database is on a server, which is backed up by its own means."""
+
+    code = "backup_elsewhere"
+
+
+class BackupKeyMissing(CheckpointError):
+    """Neither the hub's key here nor the passphrase given opens the backup."""
+
+    code = "backup_key_missing"
+    exit_code = 3
