@@ -46,6 +46,11 @@ def load_key(database: Path) -> bytes:
     raise HubDamaged
 
 
+def keep_key(database: Path, key: bytes) -> None:
+    """Put a key that came from elsewhere beside a database that has none, in a file."""
+    _write(database.with_suffix(".key"), f"raw:{key.hex()}")
+
+
 def _make_key(path: Path) -> bytes:
     if keyring_secret.available():
         name = f"hub-{uuid4().hex}"
@@ -54,10 +59,14 @@ def _make_key(path: Path) -> bytes:
     else:
         key = secrets.token_bytes(KEY_BYTES)
         text = f"raw:{key.hex()}"
+    _write(path, text)
+    return key
+
+
+def _write(path: Path, text: str) -> None:
     # The key must be on the disk before anything is that only it can open.
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return key

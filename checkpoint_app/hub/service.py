@@ -6,16 +6,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import msgspec
+from argon2 import PasswordHasher
 
 from checkpoint_app import __version__
 from checkpoint_app.domain.clock import Clock, SystemClock, iso
-from checkpoint_app.domain.errors import CheckpointError, InvalidEntry, NotYet
+from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.sites import MAX_NAME, SiteEntry, Territory, check_site
 from checkpoint_app.domain.text import tidy
+from checkpoint_app.hub.accounts import People
 from checkpoint_app.hub.bulletins import Bulletins
 from checkpoint_app.hub.enrolment import (
     CODE_DAYS,
@@ -27,18 +29,25 @@ from checkpoint_app.hub.enrolment import (
 )
 from checkpoint_app.hub.identity import Identity, open_identity
 from checkpoint_app.hub.judging import judge
+from checkpoint_app.hub.keeping import Keeping
 from checkpoint_app.hub.key import load_key
+from checkpoint_app.hub.limits import Limits
 from checkpoint_app.hub.pairing import Pairing
+from checkpoint_app.hub.place import is_server, path_of
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.senders import Senders
 from checkpoint_app.hub.signs import Judged, state_of
 from checkpoint_app.hub.store import partitions, retention
+from checkpoint_app.hub.store.access import AccessLog
+from checkpoint_app.hub.store.accounts import Accounts
 from checkpoint_app.hub.store.beats import Beats, StationRow
-from checkpoint_app.hub.store.database import POSTGRES, HubDatabase, open_postgres, open_sqlite
+from checkpoint_app.hub.store.database import HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
 from checkpoint_app.hub.store.group import Intake, Outcome
+from checkpoint_app.hub.store.overview import Overview
 from checkpoint_app.hub.store.passages import Passages
 from checkpoint_app.hub.store.registry import Registry, Sender
+from checkpoint_app.hub.store.sites import Sites
 from checkpoint_app.hub.store.stations import Enrolled, Stations
 from checkpoint_app.hub.store.stays import Overlap, Stays
 from checkpoint_app.hub.writer import GroupWriter
@@ -55,10 +64,10 @@ from checkpoint_app.wire.packing import read_batch
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 from checkpoint_app.wire.validation import check_item
 
-MAX_NAME = 200
 WRITERS = 2
 """Threads that write to PostgreSQL: one makes a group ready while the other waits for the disk."""
 _DAY_MS = 86_400_000
+_LATELY_MS = 15 * 60_000
 MAX_SKEW_MS = 36_500 * _DAY_MS
 _LONGEST_WAY_MS = 60_000
 """How long a request may have been under way."""
@@ -80,7 +89,11 @@ class Hub:
     """The receiving side: sites, their stations, and every passage once. Thread-safe.
 
     Attributes:
-        id: this hub's own; identity: its keys; bulletins: what stations are told.
+        id: this hub's own; identity: its keys; clock: what it goes by.
+        bulletins: what stations are told.
+        sites, people, access, overview: the sites, who may sign in, who looked, how it all stands.
+        keeping: its own housekeeping.
+        limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
     """
 
     def __init__(
@@ -92,17 +105,25 @@ class Hub:
         *,
         identity: Identity,
         writers: int = 1,
+        hasher: PasswordHasher | None = None,
     ) -> None:
         """Args: an open database, its key at work, this hub's id and keys, threads to write."""
         self.id = hub_id
         self.identity = identity
         self._database = database
         self._vault = vault
-        self._clock = clock
+        self.clock = clock
         self._registry = Registry(database)
         self._stations = Stations(database)
         self._passages = Passages(database, vault)
         self._beats = Beats(database)
+        self.keeping = Keeping(database, clock)
+        self.limits = Limits()
+        self.metrics_token = ""
+        self.sites = Sites(database)
+        self.overview = Overview(database)
+        self.access = AccessLog(database, clock)
+        self.people = People(Accounts(database), clock, hasher)
         self.bulletins = Bulletins(database, vault, hub_id, clock)
         self._stays = Stays(database)
         self._senders = Senders(self._registry.sender, clock)
@@ -111,7 +132,13 @@ class Hub:
         self._brake = GuessBrake(clock)
 
     @classmethod
-    def open(cls, home: Path, db_url: str | None = None, clock: Clock | None = None) -> "Hub":
+    def open(
+        cls,
+        home: Path,
+        db_url: str | None = None,
+        clock: Clock | None = None,
+        hasher: PasswordHasher | None = None,
+    ) -> "Hub":
         """The hub of a data folder, made where there is none. Close it after use.
 
         Args:
@@ -119,6 +146,7 @@ class Hub:
                 where missing.
             db_url: ``sqlite:///FILE`` for a file elsewhere, its key beside it;
                 ``postgresql://…`` for a server, in libpq's words.
+            hasher: of passwords, see `People`.
 
         Raises:
             HubDamaged: the database or its key cannot be read.
@@ -129,8 +157,8 @@ class Hub:
             StoreBusy, DiskFull, StoreReadOnly: the disk or another program stands in the way.
         """
         clock = clock or SystemClock()
-        server = db_url is not None and db_url.startswith(POSTGRES)
-        path = _path_of(home, None if server else db_url)
+        server = is_server(db_url)
+        path = path_of(home, None if server else db_url)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         key, now = load_key(path), clock.now_ms()
         vault = Vault(key)
@@ -144,7 +172,7 @@ class Hub:
             database.close()
             raise
         writers = WRITERS if server else 1
-        hub = cls(database, vault, hub_id, clock, identity=identity, writers=writers)
+        hub = cls(database, vault, hub_id, clock, identity=identity, writers=writers, hasher=hasher)
         try:
             take_in(database, hub._passages, vault)
             hub._make_ahead()
@@ -163,36 +191,44 @@ class Hub:
         self._pairing.close()
         self._database.close()
 
-    def add_site(self, name: str, kind: SiteKind) -> UUID:
+    def add_site(
+        self,
+        name: str,
+        kind: SiteKind,
+        *,
+        territory: Territory = (),
+        owner: tuple[str, ...] = (),
+        code: str | None = None,
+    ) -> UUID:
         """Register a site.
 
+        Args:
+            territory, owner: their names from the top down; added where they are new.
+            code: the number by which those above know it.
+
         Raises:
-            SiteTaken: there is one of this name.
+            SiteTaken: there is one of this code, or of this name in this territory.
             InvalidEntry: the name is empty or too long.
         """
-        name = tidy(name)
-        if not name:
-            raise InvalidEntry("site", "missing")
-        if len(name) > MAX_NAME:
-            raise InvalidEntry("site", "too_long")
-        return self._registry.add_site(name, kind, self._clock.now_ms())
+        entry = SiteEntry(name, kind=kind, code=code, territory=territory, owner=owner)
+        return self.sites.add(check_site(entry), self.now_ms())
 
     def enrol(self, site: str) -> str:
         """A one-time code with which one station joins a site; it works for seven days.
 
         Args:
-            site: the site's id or name.
+            site: the site's id, code, or name where no other has it.
 
         Raises:
-            SiteUnknown: there is no such site.
+            SiteUnknown, SiteUnclear: no site is meant, or more than one.
         """
-        site_id, code, now = self._registry.site_named(tidy(site)), make_code(), self.now_ms()
+        site_id, code, now = self.sites.named(tidy(site)), make_code(), self.now_ms()
         self._registry.add_code(hash_code(code), site_id, now, now + CODE_DAYS * _DAY_MS)
         return code
 
     def now_ms(self) -> int:
         """The hub's clock, ms since 1970 UTC."""
-        return self._clock.now_ms()
+        return self.clock.now_ms()
 
     def join(self, request: EnrolRequest, address: str) -> EnrolAnswer:
         """Take a station in.
@@ -283,13 +319,13 @@ class Hub:
         return [(row, state_of(row.signs, now)) for row in self._beats.stations()]
 
     def set_setting(self, site: str, name: str, text: str | None) -> object:
-        """Set something at the stations of a site, by its id or name; see `Bulletins`.
+        """Set something at the stations of a site; see `enrol` and `Bulletins`.
 
         Raises:
-            SiteUnknown: there is no such site.
+            SiteUnknown, SiteUnclear: no site is meant, or more than one.
             InvalidEntry: a hub may not set this, or not to this.
         """
-        return self.bulletins.set_setting(self._registry.site_named(tidy(site)), name, text)
+        return self.bulletins.set_setting(self.sites.named(tidy(site)), name, text)
 
     def bulletin(self, sender: Sender) -> Bulletin:
         """What a station of an earlier version is told; its question is a sign of life."""
@@ -297,14 +333,9 @@ class Hub:
         self._registry.seen(sender.station, now)
         return Bulletin(now=now, hub=self.id, site_name=sender.site_name)
 
-    def check(self) -> int:
-        """Read the store, and return the hub's clock.
-
-        Raises:
-            StoreDamaged and kin: the store cannot be read.
-        """
-        self._registry.counts()
-        return self.now_ms()
+    def vital_numbers(self) -> tuple[int, int, int]:
+        """Passages that wait for their commit; stations heard of lately; all stations."""
+        return (self._writer.waiting, *self.overview.vital_numbers(self.now_ms() - _LATELY_MS))
 
     def receive(self, sender: Sender, body: bytes) -> Pending:
         """Judge a batch item by item and queue what is good.
@@ -341,6 +372,11 @@ class Hub:
     def drop_before(self, day: str, counts_before: str) -> retention.Dropped:
         """Let go of what was received before a day; see `retention.drop_before`."""
         return retention.drop_before(self._database, day, counts_before, self.now_ms())
+
+    def held(self) -> int:
+        """How many passages are held, each counted once."""
+        count: int = self._passages.counts()["passages"]
+        return count
 
     def passages(self, reveal: bool = False) -> Iterator[dict[str, object]]:
         """Every passage held, at its highest revision, ordered by site and id.
@@ -390,12 +426,3 @@ def _skew(beat: Heartbeat, now: int) -> int:
     if beat.offset is not None and abs(skew + beat.offset) <= _LONGEST_WAY_MS:
         return -beat.offset
     return skew
-
-
-def _path_of(home: Path, db_url: str | None) -> Path:
-    if db_url is None:
-        return home / "hub.db"
-    parts = urlsplit(db_url)
-    if parts.scheme != "sqlite" or parts.netloc or len(parts.path) <= 1:
-        raise NotYet(command=f"hub --db {parts.scheme}")
-    return Path(unquote(parts.path[1:]))

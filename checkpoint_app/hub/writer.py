@@ -47,6 +47,11 @@ class GroupWriter:
         """Whether nothing waits and nothing is being written."""
         return not self._rows and not self._busy
 
+    @property
+    def waiting(self) -> int:
+        """Passages that wait for their commit."""
+        return self._rows
+
     def submit(self, intake: Intake) -> Future[Outcome]:
         """Queue a batch; the future ends after its commit, or with the error that prevented it.
 

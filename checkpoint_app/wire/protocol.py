@@ -16,6 +16,9 @@ HELD = "held"
 """The part of a question for the bulletin that names the revision which the station holds."""
 HEALTH_PATH = "/v1/health"
 IDENTITY_PATH = "/v1/identity"
+READY_PATH = "/v1/ready"
+OPENAPI_PATH = "/v1/openapi.json"
+METRICS_PATH = "/metrics"
 
 MAX_ITEMS = 1_000
 MAX_BYTES = 4_000_000
@@ -64,10 +67,14 @@ class ProblemCode(StrEnum):
     VERSION_UNKNOWN = "version_unknown"  # 409: a version of the protocol from another time
     UNAUTHORISED = "unauthorised"  # 401: no such token
     REVOKED = "revoked"  # 401: the token was good until the hub shut this station out
+    LOGIN_WRONG = "login_wrong"  # 401: no such account, another password, or it is shut
+    FORBIDDEN = "forbidden"  # 403: the role does not include this
+    INVALID = "invalid"  # 400: a part of the address that cannot be
     OTHER_STATION = "other_station"  # 403: the token belongs to another station
     CODE_UNKNOWN = "code_unknown"  # 403: no such enrolment code, or it was used or is too old
     OTHER_SITE = "other_site"  # 403: the station reports for another site already
-    TOO_MANY_TRIES = "too_many_tries"  # 429: too many wrong enrolment codes
+    TOO_MANY_TRIES = "too_many_tries"  # 429: too many wrong codes or passwords
+    TOO_MANY_REQUESTS = "too_many_requests"  # 429: of one token, or from one address
     BUSY = "busy"  # 503
     FAILED = "failed"  # 500
     NOT_FOUND = "not_found"  # 404, 405
@@ -82,10 +89,14 @@ STATUS: dict[ProblemCode, int] = {
     ProblemCode.VERSION_UNKNOWN: 409,
     ProblemCode.UNAUTHORISED: 401,
     ProblemCode.REVOKED: 401,
+    ProblemCode.LOGIN_WRONG: 401,
+    ProblemCode.FORBIDDEN: 403,
+    ProblemCode.INVALID: 400,
     ProblemCode.OTHER_STATION: 403,
     ProblemCode.CODE_UNKNOWN: 403,
     ProblemCode.OTHER_SITE: 403,
     ProblemCode.TOO_MANY_TRIES: 429,
+    ProblemCode.TOO_MANY_REQUESTS: 429,
     ProblemCode.BUSY: 503,
     ProblemCode.FAILED: 500,
     ProblemCode.NOT_FOUND: 404,

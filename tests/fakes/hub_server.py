@@ -9,8 +9,11 @@ from random import Random
 from types import TracebackType
 from uuid import UUID
 
+from argon2 import PasswordHasher
+
 from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.passage import Direction, Passage, Person, SiteKind, Way
+from checkpoint_app.hub.limits import Limits
 from checkpoint_app.hub.server import serve
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.tls import OwnTls
@@ -21,6 +24,8 @@ from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.enrol import enrol
 
 WAIT_S = 20.0
+CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Passwords of tests are tried by the hundred."""
 
 
 class RunningHub:
@@ -33,18 +38,21 @@ class RunningHub:
         *,
         speak: Callable[[Hub], OwnTls | ssl.SSLContext | None] = lambda _hub: None,
         clock: Clock | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """``speak`` says how, once the hub is open: plain where it is not told."""
         self.home = home
         self.db_url = db_url
         self.speak = speak
         self.clock = clock
+        self.limits = limits or Limits()
         self.url = ""
         self._port = 0
         self.start()
 
     def start(self) -> None:
-        self.hub = Hub.open(self.home, self.db_url, self.clock)
+        self.hub = Hub.open(self.home, self.db_url, self.clock, CHEAP_HASHER)
+        self.hub.limits = self.limits
         self._stop = threading.Event()
         ready = threading.Event()
 

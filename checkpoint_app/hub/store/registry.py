@@ -1,17 +1,12 @@
-"""Sites, stations and enrolment codes."""
+"""Stations and enrolment codes."""
 
-import contextlib
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
-from checkpoint_app.domain.errors import SiteTaken, SiteUnknown
-from checkpoint_app.domain.passage import SiteKind
-from checkpoint_app.domain.text import fold
 from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.tables import enrolment, site, station
-from checkpoint_app.records.ids import new_id
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 
 
@@ -30,39 +25,6 @@ class Registry:
     def __init__(self, database: HubDatabase) -> None:
         """Args: the hub's database, open."""
         self._database = database
-
-    def add_site(self, name: str, kind: SiteKind, now: int) -> UUID:
-        """A new site.
-
-        Raises:
-            SiteTaken: another site has this name, accents and case aside.
-        """
-        site_id, key = new_id(), fold(name)
-        with self._database.write() as connection:
-            if connection.scalar(select(site.c.id).where(site.c.name_fold == key)) is not None:
-                raise SiteTaken(site=name)
-            connection.execute(
-                insert(site).values(
-                    id=site_id, name=name, name_fold=key, kind=kind.value, created_at=now
-                )
-            )
-        return site_id
-
-    def site_named(self, text: str) -> UUID:
-        """The site of this id or name.
-
-        Raises:
-            SiteUnknown: there is none.
-        """
-        wanted = site.c.name_fold == fold(text)
-        with contextlib.suppress(ValueError):  # no id, so it can only be a name
-            wanted |= site.c.id == UUID(text)
-        with self._database.read() as connection:
-            found = connection.scalar(select(site.c.id).where(wanted))
-        if found is None:
-            raise SiteUnknown(site=text)
-        assert isinstance(found, UUID)
-        return found
 
     def add_code(self, code_hash: bytes, site_id: UUID, now: int, expires_at: int) -> None:
         """Remember an enrolment code; times are ms since 1970 UTC."""

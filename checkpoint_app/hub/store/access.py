@@ -1,0 +1,99 @@
+"""The access log of the hub: who looked at whose data, when and why. Rows are only ever added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, select
+
+from checkpoint_app.domain.clock import Clock
+from checkpoint_app.hub.store.database import HubDatabase
+from checkpoint_app.hub.store.tables import access, account
+from checkpoint_app.records.ids import new_id
+
+LONGEST_REASON = 500
+
+
+class Action(StrEnum):
+    """What was looked at.
+
+    Attributes:
+        REVEAL: passages with who and what they were.
+        CONTACT: who answers for a site, and their phone.
+        ACCOUNTS: who has an account; AUDIT: who looked at what.
+    """
+
+    REVEAL = "reveal"
+    CONTACT = "contact"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One row.
+
+    Attributes:
+        at: ms since 1970 UTC.
+        login: who it was; None for the command line of the hub itself.
+        subject: what was looked at, by its id; items: how many records.
+    """
+
+    id: UUID
+    at: int
+    login: str | None
+    action: str
+    subject: str | None
+    reason: str | None
+    items: int | None
+
+
+class AccessLog:
+    """The log. Thread-safe."""
+
+    def __init__(self, database: HubDatabase, clock: Clock) -> None:
+        """Args: the hub's database, open."""
+        self._database = database
+        self._clock = clock
+
+    def note(
+        self,
+        action: Action,
+        account_id: UUID | None,
+        *,
+        subject: str | None = None,
+        reason: str | None = None,
+        items: int,
+    ) -> None:
+        """Add a row; durable on return, so that what is shown afterwards is accounted for."""
+        with self._database.write() as connection:
+            connection.execute(
+                insert(access).values(
+                    id=new_id(),
+                    at=self._clock.now_ms(),
+                    account=account_id,
+                    action=action.value,
+                    subject=subject,
+                    reason=reason[:LONGEST_REASON] if reason else None,
+                    items=items,
+                )
+            )
+
+    def page(self, before: UUID | None = None, limit: int = 100) -> list[Access]:
+        """Rows, the newest first; `before` is the last one of the page before."""
+        query = (
+            select(access, account.c.login)
+            .join(account, account.c.id == access.c.account, isouter=True)
+            .order_by(access.c.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.where(access.c.id < before)
+        with self._database.read() as connection:
+            rows: Sequence[Row[Any]] = connection.execute(query).all()
+        return [
+            Access(row.id, row.at, row.login, row.action, row.subject, row.reason, row.items)
+            for row in rows
+        ]

@@ -1,0 +1,118 @@
+"""What the hub does by itself while it serves: once a day it lets go of what is too old."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+from types import TracebackType
+
+from checkpoint_app.domain.clock import iso
+from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.hub.service import Hub
+from checkpoint_app.log import place_of
+
+KEEP = timedelta(days=30)
+"""How long passages are kept where nobody says otherwise; no text of the law names a number."""
+KEEP_COUNTS = timedelta(days=730)
+KEEP_ACCESS = timedelta(days=730)
+"""Counts of days name nobody; who looked at what must be there when somebody asks."""
+LONGEST_GAP = timedelta(days=7)
+KEEP_CODES = timedelta(days=30)
+LOOK_S = 600.0
+"""How often it is looked whether a new day has begun."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many were taken away of each.
+
+    Attributes:
+        days: whole days of passages, which on PostgreSQL go uncounted; passages: single ones.
+    """
+
+    days: int
+    passages: int
+    stays: int
+    sessions: int
+    codes: int
+    accesses: int
+
+
+def purge(hub: Hub, keep: timedelta = KEEP) -> Purged:
+    """Let go of what was received before so many whole days, and of what the hub leaves behind.
+
+    Raises:
+        DiskFull, StoreBusy and kin: what was taken away by then is away.
+    """
+    now = hub.now_ms()
+    counts = _day(now, KEEP_COUNTS)
+    gone = hub.drop_before(_day(now, keep), counts)
+    left = hub.keeping.clear(
+        counts_before=counts,
+        codes_before=_ago(now, KEEP_CODES),
+        access_before=_ago(now, KEEP_ACCESS),
+    )
+    return Purged(
+        len(gone.days), gone.passages, gone.stays, left.sessions, left.codes, left.accesses
+    )
+
+
+def _ago(now: int, time: timedelta) -> int:
+    return now - int(time.total_seconds() * 1000)
+
+
+def _day(now: int, time: timedelta) -> str:
+    return iso(_ago(now, time))[:10]
+
+
+class Upkeep:
+    """The thread that does it; a context that starts and ends it."""
+
+    def __init__(self, hub: Hub, keep: timedelta = KEEP, look_s: float = LOOK_S) -> None:
+        """Args: keep: how long passages are kept; look_s: seconds between two looks."""
+        self._hub = hub
+        self._keep = keep
+        self._look_s = look_s
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="hub-upkeep", daemon=True)
+
+    def __enter__(self) -> "Upkeep":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def tend(self) -> Purged | None:
+        """Purge where this day has seen none yet, by this or another program of this hub."""
+        now = self._hub.now_ms()
+        before = self._hub.keeping.claim_day(iso(now)[:10])
+        if before is None:
+            return None
+        if before and not _day(now, LONGEST_GAP) <= before <= iso(now)[:10]:
+            # A clock that is years ahead would take everything away.
+            logger.warning("the clock went from %s to today: nothing is purged today", before)
+            return None
+        done = purge(self._hub, self._keep)
+        logger.info("purged %d days, %d passages", done.days, done.passages)
+        return done
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self.tend()
+            except CheckpointError as error:
+                logger.warning("the purge did not end: %s", error.code)
+            except Exception as error:
+                # Whatever it was, the gates go on being served; its text may quote data.
+                logger.error("the purge failed: %s", place_of(error))
+            if self._stop.wait(self._look_s):
+                return
