@@ -5,12 +5,21 @@ codes of causes are enough to follow what happened.
 """
 
 import contextlib
+import json
 import logging
+import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from checkpoint_app.domain.clock import iso
+
 ROOT = "checkpoint_app"
+_SERVING = (ROOT, "requests.checkpoint_app", "uvicorn")
+REQUESTS = "requests.checkpoint_app"
+"""Each request to the hub, for whoever asked for it; not in the log file, which it would fill."""
 
 
 def place_of(error: BaseException) -> str:
@@ -44,6 +53,45 @@ def start_log(folder: Path, *, verbose: bool = False) -> logging.Handler:
     logger.addHandler(handler)
     logger.propagate = False
     return handler
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record: when, how bad, who says so, what, and its fields where it has any.
+
+    Of an error only its kind and place are told.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line = {
+            "at": iso(int(record.created * 1000)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = place_of(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def json_log() -> Iterator[None]:
+    """Write the log, and a line for each request to the hub, to standard error as JSON lines."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    kept = [(logging.getLogger(name), logging.getLogger(name).level) for name in _SERVING]
+    for logger, _ in kept:
+        logger.addHandler(handler)
+        logger.propagate = False
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        for logger, level in kept:
+            logger.removeHandler(handler)
+            logger.setLevel(level)
 
 
 def stop_log(handler: logging.Handler) -> None:

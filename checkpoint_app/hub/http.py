@@ -1,8 +1,10 @@
-"""The hub's HTTP face: reads bounded bodies, calls the service, answers in our own type only."""
+"""The hub's HTTP face: lets in whoever may, reads bounded bodies, answers in our own type only."""
 
-import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
+from time import perf_counter
+from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
@@ -12,149 +14,170 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
+from checkpoint_app.hub.authorising import Permission, may
+from checkpoint_app.hub.bodies import RETRY_S, STALL_S, TOTAL_S, Bodies
+from checkpoint_app.hub.endpoints import Call, Endpoint
+from checkpoint_app.hub.health_api import HealthApi
+from checkpoint_app.hub.limits import Buckets, Limits
+from checkpoint_app.hub.metrics import Metrics
+from checkpoint_app.hub.openapi import describe
+from checkpoint_app.hub.people_api import PeopleApi
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.stations_api import StationsApi
+from checkpoint_app.hub.store.accounts import Account
 from checkpoint_app.hub.store.registry import Sender
-from checkpoint_app.log import place_of
-from checkpoint_app.wire.bulletin import Heartbeat
-from checkpoint_app.wire.messages import EnrolRequest, Health, HubIdentity, Problem
-from checkpoint_app.wire.packing import Unpacker, read_message
+from checkpoint_app.log import REQUESTS, place_of
+from checkpoint_app.wire.messages import Problem
 from checkpoint_app.wire.protocol import (
-    BULLETIN_PATH,
     CONTENT_TYPE,
-    ENROL_PATH,
-    HEALTH_PATH,
-    HEARTBEAT_PATH,
-    HELD,
-    IDENTITY_PATH,
     MARKER,
     MARKER_VALUE,
-    MAX_BYTES,
-    MAX_ENROL_BYTES,
-    MAX_HEARTBEAT_BYTES,
-    PASSAGES_PATH,
     STATUS,
     ProblemCode,
     Refused,
 )
 
-STALL_S = 30.0
-TOTAL_S = 180.0
-"""How long a body may pause, and how long it may take: 4 MB at 25 kB/s."""
-MAX_BODIES = 32
-RETRY_S = 5
-
 logger = logging.getLogger(__name__)
-_Handler = Callable[[Request], Awaitable[Response]]
+_requests = logging.getLogger(REQUESTS)
+_ASGI = Callable[[Request], Awaitable[Response]]
+_ANSWERED = 200
 
 
-def make_app(hub: Hub, stall_s: float = STALL_S, total_s: float = TOTAL_S) -> Starlette:
+def make_app(
+    hub: Hub,
+    stall_s: float = STALL_S,
+    total_s: float = TOTAL_S,
+    limits: Limits | None = None,
+) -> Starlette:
     """The application of a hub. Times in seconds."""
-    face = _Face(hub, stall_s, total_s)
-    return Starlette(
+    metrics, places = Metrics(), list[Endpoint]()
+    places += StationsApi(hub, metrics).endpoints()
+    places += PeopleApi(hub).endpoints()
+    places += HealthApi(hub, metrics, lambda: json.dumps(describe(places)).encode()).endpoints()
+    door = _Door(hub, Bodies(stall_s, total_s), limits or hub.limits, metrics)
+    app = Starlette(
         routes=[
-            Route(PASSAGES_PATH, _guarded(face.take), methods=["POST"]),
-            Route(ENROL_PATH, _guarded(face.enrol), methods=["POST"]),
-            Route(HEARTBEAT_PATH, _guarded(face.beat), methods=["POST"]),
-            Route(BULLETIN_PATH, _guarded(face.bulletin), methods=["GET"]),
-            Route(IDENTITY_PATH, _guarded(face.identity), methods=["GET"]),
-            Route(HEALTH_PATH, _guarded(face.health), methods=["GET"]),
+            Route(place.path, door.answering(place), methods=[place.method]) for place in places
         ],
         exception_handlers={404: _not_found, 405: _not_found},
     )
+    app.state.endpoints = places
+    return app
 
 
-class _Face:
-    def __init__(self, hub: Hub, stall_s: float, total_s: float) -> None:
+class _Door:
+    """Lets requests in and turns them away."""
+
+    def __init__(self, hub: Hub, bodies: Bodies, limits: Limits, metrics: Metrics) -> None:
         self._hub = hub
-        self._stall_s = stall_s
-        self._total_s = total_s
-        self._bodies = 0
+        self._bodies = bodies
+        self._metrics = metrics
+        self._addresses = Buckets(limits.address, hub.clock)
+        self._stations = Buckets(limits.station, hub.clock)
+        self._persons = Buckets(limits.person, hub.clock)
 
-    async def take(self, request: Request) -> Response:
-        sender = await self._sender(request)
-        body = await self._body(request, MAX_BYTES)
-        pending = await run_in_threadpool(self._hub.receive, sender, body)
-        outcome = await asyncio.wrap_future(pending.outcome)
-        return _answer(self._hub.answer(pending, outcome))
+    def answering(self, endpoint: Endpoint) -> _ASGI:
+        """What answers the requests to a place."""
 
-    async def enrol(self, request: Request) -> Response:
-        body = await self._body(request, MAX_ENROL_BYTES)
-        wish = read_message(body, EnrolRequest)
+        async def answer(request: Request) -> Response:
+            begun, refused = perf_counter(), None
+            try:
+                call = await self._admit(endpoint, request)
+                said = await endpoint.handle(call)
+                response = said if isinstance(said, Response) else _answer(said)
+            except Exception as error:
+                refused, retry_after_s = _reason(error)
+                response = _problem(refused, retry_after_s)
+            self._metrics.request(endpoint.name, response.status_code, refused)
+            _requests.info(
+                "request",
+                extra={
+                    "fields": {
+                        "endpoint": endpoint.name,
+                        "status": response.status_code,
+                        "problem": refused,
+                        "ms": round((perf_counter() - begun) * 1000, 1),
+                    }
+                },
+            )
+            return response
+
+        return answer
+
+    async def _admit(self, endpoint: Endpoint, request: Request) -> Call:
+        """The request, where it may come in.
+
+        Raises:
+            Refused: it may not.
+        """
         address = request.client.host if request.client else ""
-        return _answer(await run_in_threadpool(self._hub.join, wish, address))
+        token = _token(request)
+        if endpoint.needs is None:
+            _wait(self._addresses.take(address))
+            caller = None
+        else:
+            caller = await self._caller(endpoint.needs, address, token)
+        query = None
+        if endpoint.query is not None:
+            query = _query(request, endpoint.query)
+        body = b""
+        if endpoint.body is not None:
+            body = await self._bodies.read(request, endpoint.limit)
+        parts: dict[str, Any] = request.path_params
+        return Call(address, token, parts, query, body, caller)
 
-    async def beat(self, request: Request) -> Response:
-        sender = await self._sender(request)
-        beat = read_message(await self._body(request, MAX_HEARTBEAT_BYTES), Heartbeat)
-        return _answer(await run_in_threadpool(self._hub.beat, sender, beat))
-
-    async def bulletin(self, request: Request) -> Response:
-        sender = await self._sender(request)
-        held = request.query_params.get(HELD)
-        if held is not None:
-            return _answer(await run_in_threadpool(self._hub.site_bulletin, sender, held))
-        return _answer(await run_in_threadpool(self._hub.bulletin, sender))
-
-    async def identity(self, _request: Request) -> Response:
-        hub = self._hub
-        return _answer(HubIdentity(hub=hub.id, certificate=hub.identity.certificate))
-
-    async def health(self, _request: Request) -> Response:
-        return _answer(Health(now=await run_in_threadpool(self._hub.check)))
-
-    async def _sender(self, request: Request) -> Sender:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Refused(ProblemCode.UNAUTHORISED)
-        return await run_in_threadpool(self._hub.sender, token.strip())
-
-    async def _body(self, request: Request, limit: int) -> bytes:
-        encoding = request.headers.get("content-encoding", "identity").lower()
-        if encoding not in {"gzip", "identity"}:
-            raise Refused(ProblemCode.UNREADABLE)
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > limit:
-            raise Refused(ProblemCode.TOO_LARGE)
-        if self._bodies >= MAX_BODIES:
-            raise Refused(ProblemCode.BUSY, RETRY_S)
-        unpacker = Unpacker(limit, gzipped=encoding == "gzip")
-        self._bodies += 1
+    async def _caller(self, needs: Permission, address: str, token: str) -> Sender | Account:
+        _wait(self._addresses.wait_s(address))  # for one who has tried too many tokens
+        asked = self._hub.sender if needs is Permission.SEND else self._hub.people.who
         try:
-            async with asyncio.timeout(self._total_s):
-                stream = request.stream()
-                while True:
-                    async with asyncio.timeout(self._stall_s):
-                        piece = await anext(stream, None)
-                    if piece is None:
-                        return unpacker.finish()
-                    unpacker.feed(piece)
-        except TimeoutError as error:
-            raise Refused(ProblemCode.TOO_SLOW, RETRY_S) from error
-        finally:
-            self._bodies -= 1
+            if not token:
+                raise Refused(ProblemCode.UNAUTHORISED)
+            caller: Sender | Account = await run_in_threadpool(asked, token)
+        except Refused:
+            self._addresses.take(address)
+            raise
+        if isinstance(caller, Sender):
+            _wait(self._stations.take(str(caller.station)))
+        else:
+            _wait(self._persons.take(str(caller.id)))
+            if not may(caller.role, needs):
+                raise Refused(ProblemCode.FORBIDDEN)
+        return caller
 
 
-def _guarded(handler: _Handler) -> _Handler:
-    async def guarded(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except Refused as refused:
-            return _problem(refused.code, refused.retry_after_s)
-        except (StoreBusy, DiskFull) as error:
-            logger.error("the store takes nothing: %s", error.code)
-            return _problem(ProblemCode.BUSY, RETRY_S)
-        except CheckpointError as error:
-            logger.error("the store failed: %s", error.code)
-            return _problem(ProblemCode.FAILED)
-        except ClientDisconnect:
-            # Nobody is left to hear it; the station will send the batch again.
-            return _problem(ProblemCode.UNREADABLE)
-        except Exception as error:
-            # A fault of the program. Its text may quote what was sent, so only its place is kept.
-            logger.error("a request failed: %s", place_of(error))
-            return _problem(ProblemCode.FAILED)
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
-    return guarded
+
+def _wait(seconds: int) -> None:
+    if seconds:
+        raise Refused(ProblemCode.TOO_MANY_REQUESTS, seconds)
+
+
+def _query(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct:
+    try:
+        return msgspec.convert(dict(request.query_params), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise Refused(ProblemCode.INVALID) from error
+
+
+def _reason(error: Exception) -> tuple[ProblemCode, int | None]:
+    """Why a request failed, and when to ask again."""
+    if isinstance(error, Refused):
+        return error.code, error.retry_after_s
+    if isinstance(error, StoreBusy | DiskFull):
+        logger.error("the store takes nothing: %s", error.code)
+        return ProblemCode.BUSY, RETRY_S
+    if isinstance(error, CheckpointError):
+        logger.error("the store failed: %s", error.code)
+    elif isinstance(error, ClientDisconnect):
+        # Nobody is left to hear it; the station will send the batch again.
+        return ProblemCode.UNREADABLE, None
+    else:
+        # A fault of the program. Its text may quote what was sent, so only its place is kept.
+        logger.error("a request failed: %s", place_of(error))
+    return ProblemCode.FAILED, None
 
 
 async def _not_found(_request: Request, _error: Exception) -> Response:
@@ -165,12 +188,12 @@ def _problem(code: ProblemCode, retry_after_s: int | None = None) -> Response:
     response = _answer(Problem(code=code), STATUS[code])
     if retry_after_s is not None:
         response.headers["Retry-After"] = str(retry_after_s)
-    if STATUS[code] == 401:
+    if STATUS[code] == STATUS[ProblemCode.UNAUTHORISED]:
         response.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 §11.6.1
     return response
 
 
-def _answer(message: msgspec.Struct, status: int = 200) -> Response:
+def _answer(message: msgspec.Struct, status: int = _ANSWERED) -> Response:
     return Response(
         msgspec.json.encode(message),
         status,

@@ -1,0 +1,105 @@
+"""The hub in numbers for Prometheus. Nobody's name or number is in them, nor any site's."""
+
+import hmac
+import ipaddress
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from checkpoint_app.wire.protocol import ProblemCode
+
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+
+
+class Metrics:
+    """The numbers of one hub. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._passages = Counter(
+            "checkpoint_passages",
+            "Passages that stations sent, by what became of them.",
+            ["outcome"],
+            registry=self._registry,
+        )
+        self._sizes = Histogram(
+            "checkpoint_batch_passages",
+            "Passages in a batch.",
+            buckets=_SIZES,
+            registry=self._registry,
+        )
+        self._durable = Histogram(
+            "checkpoint_durable_seconds",
+            "From a batch that was read to its commit.",
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._requests = Counter(
+            "checkpoint_requests",
+            "Requests, by place and status.",
+            ["endpoint", "status"],
+            registry=self._registry,
+        )
+        self._refused = Counter(
+            "checkpoint_refused",
+            "Requests that were refused, by reason; login_wrong are wrong passwords.",
+            ["code"],
+            registry=self._registry,
+        )
+        self._waiting = Gauge(
+            "checkpoint_waiting_passages",
+            "Passages received and not durable yet.",
+            registry=self._registry,
+        )
+        self._seen = Gauge(
+            "checkpoint_stations_seen",
+            "Stations heard of within the last quarter of an hour.",
+            registry=self._registry,
+        )
+        self._stations = Gauge(
+            "checkpoint_stations", "Stations that ever joined.", registry=self._registry
+        )
+        for code in (ProblemCode.LOGIN_WRONG, ProblemCode.UNAUTHORISED, ProblemCode.BUSY):
+            self._refused.labels(code.value)
+        for outcome in ("accepted", "duplicate", "rejected"):
+            self._passages.labels(outcome)
+
+    def batch(self, accepted: int, duplicate: int, rejected: int, seconds: float) -> None:
+        """A batch is durable."""
+        self._passages.labels("accepted").inc(accepted)
+        self._passages.labels("duplicate").inc(duplicate)
+        self._passages.labels("rejected").inc(rejected)
+        self._sizes.observe(accepted + duplicate + rejected)
+        self._durable.observe(seconds)
+
+    def request(self, endpoint: str, status: int, refused: ProblemCode | None) -> None:
+        """A request is answered."""
+        self._requests.labels(endpoint, str(status)).inc()
+        if refused is not None:
+            self._refused.labels(refused.value).inc()
+
+    def text(self, waiting: int, seen: int, stations: int) -> bytes:
+        """All numbers in Prometheus's text format.
+
+        Args:
+            waiting: passages that wait for their commit; seen: stations heard of lately.
+        """
+        self._waiting.set(waiting)
+        self._seen.set(seen)
+        self._stations.set(stations)
+        return generate_latest(self._registry)
+
+
+def may_read(address: str, token: str, wanted: str) -> bool:
+    """Whether somebody may see the numbers: from this computer, or with the token that was set.
+
+    Args:
+        wanted: the token, "" where none was set: then nobody comes from elsewhere.
+    """
+    if wanted and hmac.compare_digest(token.encode(), wanted.encode()):
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

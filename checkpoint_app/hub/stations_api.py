@@ -1,0 +1,151 @@
+"""What stations ask of the hub: to join, to give in passages, to hear the bulletin."""
+
+import asyncio
+from time import perf_counter
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+
+from checkpoint_app.hub.authorising import Permission
+from checkpoint_app.hub.endpoints import Answer, Call, Endpoint
+from checkpoint_app.hub.metrics import Metrics
+from checkpoint_app.hub.service import Hub
+from checkpoint_app.wire.bulletin import BulletinAnswer, Heartbeat, HeartbeatAnswer
+from checkpoint_app.wire.messages import (
+    Batch,
+    BatchAnswer,
+    Bulletin,
+    EnrolAnswer,
+    EnrolRequest,
+    HubIdentity,
+    Short,
+)
+from checkpoint_app.wire.protocol import (
+    BULLETIN_PATH,
+    ENROL_PATH,
+    HEARTBEAT_PATH,
+    IDENTITY_PATH,
+    MAX_BYTES,
+    MAX_ENROL_BYTES,
+    MAX_HEARTBEAT_BYTES,
+    PASSAGES_PATH,
+    ProblemCode,
+)
+
+
+class BulletinQuery(msgspec.Struct, frozen=True):
+    """The revision that the station holds, empty for none; a station of before does not say."""
+
+    held: Short | None = None
+
+
+class StationsApi:
+    """The stations' side of a hub."""
+
+    def __init__(self, hub: Hub, metrics: Metrics) -> None:
+        self._hub = hub
+        self._metrics = metrics
+
+    def endpoints(self) -> list[Endpoint]:
+        """Its places."""
+        return [
+            Endpoint(
+                method="POST",
+                path=PASSAGES_PATH,
+                name="send_passages",
+                about="Give in a batch of passages; each of them is answered by itself, after its "
+                "commit. A passage that is refused spoils no other.",
+                handle=self.take,
+                needs=Permission.SEND,
+                body=Batch,
+                limit=MAX_BYTES,
+                answer=BatchAnswer,
+                problems=(
+                    ProblemCode.OTHER_STATION,
+                    ProblemCode.VERSION_UNKNOWN,
+                    ProblemCode.TOO_MANY,
+                ),
+            ),
+            Endpoint(
+                method="POST",
+                path=ENROL_PATH,
+                name="enrol_station",
+                about="Join with a one-time code; the answer holds the station's token.",
+                handle=self.enrol,
+                needs=None,
+                body=EnrolRequest,
+                limit=MAX_ENROL_BYTES,
+                answer=EnrolAnswer,
+                problems=(
+                    ProblemCode.CODE_UNKNOWN,
+                    ProblemCode.OTHER_SITE,
+                    ProblemCode.TOO_MANY_TRIES,
+                ),
+            ),
+            Endpoint(
+                method="GET",
+                path=BULLETIN_PATH,
+                name="read_bulletin",
+                about="Hear what the hub tells this station; asking is a sign of life.",
+                handle=self.bulletin,
+                needs=Permission.SEND,
+                query=BulletinQuery,
+                answer=Bulletin,
+                other_answer=BulletinAnswer,
+            ),
+            Endpoint(
+                method="POST",
+                path=HEARTBEAT_PATH,
+                name="give_sign_of_life",
+                about="Tell how a station is, and what its staff has read.",
+                handle=self.beat,
+                needs=Permission.SEND,
+                body=Heartbeat,
+                limit=MAX_HEARTBEAT_BYTES,
+                answer=HeartbeatAnswer,
+                problems=(ProblemCode.OTHER_STATION,),
+            ),
+            Endpoint(
+                method="GET",
+                path=IDENTITY_PATH,
+                name="read_identity",
+                about="Who this hub is: the certificate that a code's pin is about.",
+                handle=self.identity,
+                needs=None,
+                answer=HubIdentity,
+            ),
+        ]
+
+    async def take(self, call: Call) -> Answer:
+        """A batch of passages."""
+        begun = perf_counter()
+        pending = await run_in_threadpool(self._hub.receive, call.sender, call.body)
+        outcome = await asyncio.wrap_future(pending.outcome)
+        answer = self._hub.answer(pending, outcome)
+        self._metrics.batch(
+            len(answer.accepted),
+            len(answer.duplicate),
+            len(answer.rejected),
+            perf_counter() - begun,
+        )
+        return answer
+
+    async def enrol(self, call: Call) -> Answer:
+        """A station joins."""
+        return await run_in_threadpool(self._hub.join, call.message(EnrolRequest), call.address)
+
+    async def bulletin(self, call: Call) -> Answer:
+        """What a station is told."""
+        query: BulletinQuery = call.query
+        if query.held is not None:
+            return await run_in_threadpool(self._hub.site_bulletin, call.sender, query.held)
+        return await run_in_threadpool(self._hub.bulletin, call.sender)
+
+    async def beat(self, call: Call) -> Answer:
+        """A sign of life."""
+        return await run_in_threadpool(self._hub.beat, call.sender, call.message(Heartbeat))
+
+    async def identity(self, _call: Call) -> Answer:
+        """Who this hub is."""
+        hub = self._hub
+        return HubIdentity(hub=hub.id, certificate=hub.identity.certificate)
