@@ -7,24 +7,29 @@ import ssl
 import sys
 import threading
 from argparse import Namespace
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import segno
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.domain.clock import SystemClock
-from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.domain.trust_errors import HubAddressUnknown
 from checkpoint_app.hub.address import Address, note_address, noted_address
+from checkpoint_app.hub.limits import Rate
 from checkpoint_app.hub.server import serve as run_server
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.store.access import Action
 from checkpoint_app.hub.tls import OwnTls, names_of, outside_tls
-from checkpoint_app.log import place_of
+from checkpoint_app.hub.upkeep import KEEP, Upkeep
+from checkpoint_app.log import json_log, place_of
 from checkpoint_app.paths import write_private
 from checkpoint_app.sync.http import check_url
 from checkpoint_app.wire.addresses import is_loopback
 from checkpoint_app.wire.invitation import grouped, write_invitation
 
+METRICS_VARIABLE = "CHECKPOINT_METRICS_TOKEN"
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +38,10 @@ def serve(context: Context) -> int:
     args, stop = context.args, threading.Event()
     if args.while_stdin_open:
         threading.Thread(target=_stop_at_end_of_stdin, args=(stop,), daemon=True).start()
-    with context.hub() as hub:
+    with json_log() if args.log_json else nullcontext(), context.hub() as hub:
+        hub.metrics_token = os.environ.get(METRICS_VARIABLE, "").strip()
+        if args.rate is not None:
+            hub.limits = replace(hub.limits, station=Rate(args.rate, args.rate * 10))
         tls = _tls(hub, args)
         if tls is None and not is_loopback(args.host):
             context.out.say("say.hub_plain")
@@ -49,7 +57,8 @@ def serve(context: Context) -> int:
                 _log.error("address not noted: %s", place_of(error))
             context.out.line(listening=url)
 
-        run_server(hub, args.host, args.port, on_listening, stop, tls=tls)
+        with Upkeep(hub, args.keep or KEEP):
+            run_server(hub, args.host, args.port, on_listening, stop, tls=tls)
     return 0
 
 
@@ -71,15 +80,6 @@ def _stop_at_end_of_stdin(stop: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
     stop.set()
-
-
-def site_add(context: Context) -> int:
-    """Register a site."""
-    name = context.args.name
-    with context.hub() as hub:
-        site = hub.add_site(name, SiteKind(context.args.kind))
-    context.out.answer("say.site_added", site=str(site), name=name)
-    return 0
 
 
 def enrol(context: Context) -> int:
@@ -134,10 +134,12 @@ def revoke(context: Context) -> int:
 
 def passages(context: Context) -> int:
     """Print what the hub holds; no personal data unless revealed."""
+    reveal, reason = context.args.reveal, context.args.reason
     with context.hub() as hub:
-        if context.args.reveal:
+        if reveal:
             _log.warning("passages revealed")
-        for row in hub.passages(reveal=context.args.reveal):
+            hub.access.note(Action.REVEAL, None, reason=reason, items=hub.held())
+        for row in hub.passages(reveal=reveal):
             context.out.line(**row)
     return 0
 

@@ -4,7 +4,6 @@ import argparse
 import re
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from checkpoint_app import __version__
 from checkpoint_app.cli import (
     backup_commands,
     hub_commands,
+    hub_parser,
     hub_told_commands,
     list_commands,
     not_yet,
@@ -26,17 +26,14 @@ from checkpoint_app.cli import (
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.doctor import doctor
 from checkpoint_app.cli.gate import gate
+from checkpoint_app.cli.options import Command, Commands, HubCommands, common, days
 from checkpoint_app.domain.clock import SystemClock, day_bounds, iso, parse_iso
 from checkpoint_app.domain.listed import ListKind
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
-from checkpoint_app.i18n import Lang
 from checkpoint_app.lists.encodings import Encoding
-from checkpoint_app.paths import default_home
 from checkpoint_app.records.sheets import Closed
 from checkpoint_app.records.views import Role
 from checkpoint_app.settings.by_hub import NAMES as BY_HUB
-
-Command = Callable[[Context], int]
 
 
 def build_parser() -> ArgumentParser:
@@ -48,7 +45,7 @@ def build_parser() -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"checkpoint {__version__}")
-    _common(parser, first=True)
+    common(parser, first=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _station(commands)
     _reading(commands)
@@ -57,36 +54,8 @@ def build_parser() -> ArgumentParser:
     return parser
 
 
-def _common(parser: ArgumentParser, *, first: bool) -> None:
-    """The options that stand before the command, or after it just as well."""
-
-    def default(value: object) -> object:
-        return value if first else SUPPRESS
-
-    add = parser.add_argument
-    add("--home", type=Path, default=default(default_home()), metavar="DIR", help="data folder")
-    add("--lang", type=Lang, choices=list(Lang), default=default(None), help="language: vi or en")
-    add("-v", "--verbose", action="store_true", default=default(False), help="a fuller log")
-    add("--json", action="store_true", default=default(False), help="answers as JSON Lines")
-    add("--pin-file", type=Path, default=default(None), metavar="FILE", help="a file with the PIN")
-    add("--reveal", action="store_true", default=default(False), help="unmask personal data")
-
-
-class _Commands:
-    """Adds commands that all take the common options."""
-
-    def __init__(self, group: "argparse._SubParsersAction[ArgumentParser]") -> None:
-        self._group = group
-
-    def add(self, name: str, run: Command, about: str) -> ArgumentParser:
-        parser = self._group.add_parser(name, help=about, description=about, allow_abbrev=False)
-        _common(parser, first=False)
-        parser.set_defaults(run=run)
-        return parser
-
-
 def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
-    add = _Commands(group).add
+    add = Commands(group).add
     kinds = [kind.value for kind in SiteKind]
     trial = add(
         "run",
@@ -171,7 +140,7 @@ def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     how.add_argument("--correct", nargs="+", default=[], metavar="FIELD=VALUE")
     purge = add("purge", people_commands.purge, "take away what is too old and was sent")
     purge.add_argument(
-        "--older-than", type=_days, metavar="21d", help="as the settings say if unsaid"
+        "--older-than", type=days, metavar="21d", help="as the settings say if unsaid"
     )
 
 
@@ -244,7 +213,7 @@ def _backups(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
 
 
 def _reading(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
-    add = _Commands(group).add
+    add = Commands(group).add
     decode = add("decode", reading.decode, "every code in each picture or video; records nothing")
     decode.add_argument("files", nargs="+", metavar="FILE")
     parse = add("parse", reading.parse_lines, "payloads on stdin, one a line; one answer a line")
@@ -253,9 +222,9 @@ def _reading(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
 
 def _staff(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     staff = group.add_parser("staff", help="who works here, and PINs", allow_abbrev=False)
-    _common(staff, first=False)
+    common(staff, first=False)
     commands = staff.add_subparsers(dest="staff_command", metavar="COMMAND", required=True)
-    add = _Commands(commands).add
+    add = Commands(commands).add
     add("list", staff_commands.staff_list, "everybody, and whether they can sign in")
     new = add("add", staff_commands.staff_add, "add somebody; the PIN from CHECKPOINT_NEW_PIN")
     new.add_argument("name")
@@ -265,9 +234,9 @@ def _staff(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     pin = add("pin", staff_commands.staff_pin, "set a new PIN, from CHECKPOINT_NEW_PIN")
     pin.add_argument("--name", help="whose, by name or id; without it one's own")
     recovery = group.add_parser("recovery", help="for a forgotten PIN", allow_abbrev=False)
-    _common(recovery, first=False)
+    common(recovery, first=False)
     codes = recovery.add_subparsers(dest="recovery_command", metavar="COMMAND", required=True)
-    add = _Commands(codes).add
+    add = Commands(codes).add
     add("make", staff_commands.recovery_make, "a new recovery code, shown once")
     use = add(
         "use",
@@ -280,16 +249,16 @@ def _staff(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         parser.add_argument(
             "--new-pin-file", type=Path, metavar="FILE", help="a file with the new PIN"
         )
-    _Commands(group).add("rotate", staff_commands.rotate, "give the store a new key")
+    Commands(group).add("rotate", staff_commands.rotate, "give the store a new key")
 
 
 def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     hub = group.add_parser("hub", help="the receiving server", allow_abbrev=False)
-    _common(hub, first=False)
+    common(hub, first=False)
+    hub.add_argument("--db", metavar="URL", default=None, help="its database, if not the folder's")
     commands = hub.add_subparsers(dest="hub_command", metavar="COMMAND", required=True)
-    add = _Commands(commands).add
+    add = HubCommands(commands).add
     serve = add("serve", hub_commands.serve, "receive passages")
-    serve.add_argument("--db", metavar="URL")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8019)
     serve.add_argument("--name", action="append", default=[], help="what the hub is called beside")
@@ -298,24 +267,26 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     how.add_argument("--plain", action="store_true", help="without TLS, where a proxy has it")
     how.add_argument("--cert", type=Path, metavar="FILE", help="a certificate from outside, PEM")
     serve.add_argument("--key", type=Path, metavar="FILE", help="its key, PEM")
+    serve.add_argument("--keep", type=days, metavar="30d", help="how long passages are kept")
+    serve.add_argument(
+        "--rate", type=_positive, metavar="N", help="requests a second of one station, else 100"
+    )
+    serve.add_argument("--log-json", action="store_true", help="a log of JSON lines on stderr")
     serve.add_argument(
         "--while-stdin-open", action="store_true", help="end when standard input is closed"
     )
-    site = commands.add_parser("site", help="the sites", allow_abbrev=False)
-    _common(site, first=False)
-    sites = site.add_subparsers(dest="site_command", metavar="COMMAND", required=True)
-    new = _Commands(sites).add("add", hub_commands.site_add, "register a site")
-    new.add_argument("name")
-    new.add_argument("--kind", choices=[kind.value for kind in SiteKind], default="other")
-    _Commands(sites).add("import", not_yet.refuse, "planned").add_argument("rest", nargs="*")
+    hub_parser.sites(commands)
+    hub_parser.accounts(commands)
+    hub_parser.upkeep(add)
     enrol = add("enrol", hub_commands.enrol, "a one-time enrolment code for a site's station")
-    enrol.add_argument("site")
+    enrol.add_argument("site", help="id, code, or a name that only one site has")
     enrol.add_argument("--url", metavar="URL", help="where stations find the hub, if not as noted")
     enrol.add_argument("--qr", type=Path, metavar="FILE.png", help="the invitation as a picture")
     gone = add("revoke", hub_commands.revoke, "shut a station out; a fresh code lets it in again")
     gone.add_argument("station", help="id or name")
     _told(commands)
-    add("passages", hub_commands.passages, "what the hub holds, a line each")
+    held = add("passages", hub_commands.passages, "what the hub holds, a line each")
+    held.add_argument("--reason", metavar="TEXT", help="why it is revealed, for the access log")
     add("status", hub_commands.status, "how much the hub holds")
     for name in ("report", "simulate", "findings", "trace", "import"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
@@ -326,9 +297,9 @@ def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
 
     def group(name: str, about: str) -> Callable[[str, Command, str], ArgumentParser]:
         parser = commands.add_parser(name, help=about, allow_abbrev=False)
-        _common(parser, first=False)
+        common(parser, first=False)
         inner = parser.add_subparsers(dest=f"{name}_command", metavar="COMMAND", required=True)
-        return _Commands(inner).add
+        return HubCommands(inner).add
 
     whom = "a site or territory by name, id, code or path; all"
     add = group("notice", "notices and reminders, shown until they are acknowledged")
@@ -352,7 +323,7 @@ def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
     add("list", hub_told_commands.key_list, "the keys that are given out")
     key = add("remove", hub_told_commands.key_remove, "give a key out no more")
     key.add_argument("name")
-    add = _Commands(commands).add
+    add = HubCommands(commands).add
     put = add("setting", hub_told_commands.setting, "set something at the stations of a site")
     put.add_argument("site")
     put.add_argument("name", help=", ".join(BY_HUB))
@@ -385,13 +356,6 @@ def _minutes(text: str) -> int:
     if not 0 <= number <= 10_000:
         raise argparse.ArgumentTypeError("0 to 10,000 minutes")
     return number
-
-
-def _days(text: str) -> timedelta:
-    number = int(text.removesuffix("d"))
-    if not 1 <= number <= 36_500:
-        raise argparse.ArgumentTypeError("1d to 36500d")
-    return timedelta(days=number)
 
 
 def _time(text: str) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.station.home import Home
+from tests.cli.inside import Run, runner
 from tests.cli.shell import PIN
 from tests.conftest import CHEAP
 
@@ -32,3 +33,9 @@ def station(tmp_path: Path) -> Path:
 def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which no station was set up."""
     return tmp_path_factory.mktemp("nowhere") / "home"
+
+
+@pytest.fixture
+def checkpoint(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs commands within the test's own process."""
+    return runner(capsys)

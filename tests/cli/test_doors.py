@@ -354,4 +354,3 @@ def test_the_commands_not_there_yet_are_the_ones_named_here() -> None:
         assert parse_args([name, "x"]).run is not_yet.refuse
     for name in NOT_YET_HUB:
         assert parse_args(["hub", name]).run is not_yet.refuse
-    assert parse_args(["hub", "site", "import", "x"]).run is not_yet.refuse

@@ -1,0 +1,94 @@
+"""The words of the hub's commands about its sites and its people."""
+
+import argparse
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from checkpoint_app.cli import account_commands, site_commands, upkeep_commands
+from checkpoint_app.cli.options import Command, HubCommands, common, days
+from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.hub.authorising import Role
+from checkpoint_app.lists.encodings import Encoding
+
+
+def sites(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    """The commands ``hub site …``."""
+    site = group.add_parser("site", help="the sites", allow_abbrev=False)
+    common(site, first=False)
+    add = HubCommands(
+        site.add_subparsers(dest="site_command", metavar="COMMAND", required=True)
+    ).add
+    new = add("add", site_commands.add, "register a site")
+    new.add_argument("name")
+    new.add_argument("--kind", choices=[kind.value for kind in SiteKind], default="other")
+    new.add_argument("--code", help="by which those above know it")
+    new.add_argument("--territory", metavar="CITY/DISTRICT/WARD")
+    new.add_argument("--owner", metavar="CHAIN/COMPANY")
+    take = add("import", site_commands.take, "take a list of sites, whole or not at all")
+    take.add_argument("file", type=Path, metavar="FILE", help="XLSX or CSV")
+    take.add_argument("--preview", action="store_true", help="only say what it holds")
+    take.add_argument("--skip-faulty", action="store_true", help="leave faulty rows out")
+    take.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
+    take.add_argument(
+        "--encoding",
+        choices=[encoding.value for encoding in Encoding],
+        default=Encoding.UNICODE.value,
+        help="what its texts are converted from",
+    )
+    every = add("list", site_commands.show_all, "the sites, a line each")
+    every.add_argument("words", nargs="*", metavar="TEXT", help="a part of the name, or the code")
+    _where(every)
+    one = add("show", site_commands.show, "one site; with --reveal who answers for it, logged")
+    one.add_argument("site", help="id, code, or a name that only one site has")
+    one.add_argument("--reason", metavar="TEXT", help="why it is revealed")
+    paper = add("poster", site_commands.poster, "a site's poster as PDF, its code 15 x 15 cm")
+    which = paper.add_mutually_exclusive_group(required=True)
+    which.add_argument("site", nargs="?", help="id, code, or a name that only one site has")
+    which.add_argument("--all", action="store_true", help="every site, or those of --territory")
+    paper.add_argument(
+        "--text",
+        default="CHECKPOINT-SITE:1:{id}",
+        help="what the code says; {id} and {code} stand for the site's own",
+    )
+    _where(paper)
+    to = paper.add_mutually_exclusive_group(required=True)
+    to.add_argument("--out", type=Path, metavar="FILE.pdf", help="of one site")
+    to.add_argument("--folder", type=Path, metavar="DIR", help="of --all, a file each")
+
+
+def accounts(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    """The commands ``hub account …``."""
+    account = group.add_parser("account", help="who may sign in", allow_abbrev=False)
+    common(account, first=False)
+    add = HubCommands(
+        account.add_subparsers(dest="account_command", metavar="COMMAND", required=True)
+    ).add
+    new = add("add", account_commands.add, "an account; its password made, or from the environment")
+    new.add_argument("login")
+    new.add_argument("--role", required=True, choices=[role.value for role in Role])
+    new.add_argument("--name", help="of the person or the office")
+    _where(new).add_argument("--site", help="id, code, or a name that only one site has")
+    add("list", account_commands.show_all, "who may sign in, a line each; logged")
+    for name, run, about in (
+        ("disable", account_commands.disable, "shut an account; a new password opens it"),
+        ("password", account_commands.password, "a new password, made or from the environment"),
+    ):
+        add(name, run, about).add_argument("login")
+
+
+def upkeep(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    """The commands that keep a hub."""
+    purge = add("purge", upkeep_commands.purge, "let go of what was received too long ago")
+    purge.add_argument("--older-than", type=days, metavar="30d")
+    save = add("backup", upkeep_commands.backup, "a verified encrypted copy of a hub on SQLite")
+    save.add_argument("file", type=Path, metavar="FILE")
+    back = add("restore", upkeep_commands.restore, "put a backup in the place of the hub")
+    back.add_argument("file", type=Path, metavar="FILE")
+
+
+def _where(parser: ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--territory", metavar="CITY/DISTRICT/WARD")
+    where.add_argument("--owner", metavar="CHAIN/COMPANY")
+    return where
