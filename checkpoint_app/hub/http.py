@@ -127,14 +127,14 @@ class _Door:
         return Call(address, token, parts, query, body, caller)
 
     async def _caller(self, needs: Permission, address: str, token: str) -> Sender | Account:
-        _wait(self._addresses.wait_s(address))  # for one who has tried too many tokens
         asked = self._hub.sender if needs is Permission.SEND else self._hub.people.who
         try:
             if not token:
                 raise Refused(ProblemCode.UNAUTHORISED)
             caller: Sender | Account = await run_in_threadpool(asked, token)
         except Refused:
-            self._addresses.take(address)
+            # Looked up all the same: behind this address there may be gates with good tokens.
+            _wait(self._addresses.take(address))
             raise
         if isinstance(caller, Sender):
             _wait(self._stations.take(str(caller.station)))

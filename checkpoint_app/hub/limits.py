@@ -46,22 +46,14 @@ class Buckets:
 
     def take(self, key: str) -> int:
         """Take one; seconds to wait where there is none, 0 where there was."""
-        return self._ask(key, 1.0)
-
-    def wait_s(self, key: str) -> int:
-        """Seconds to wait until there is one, 0 for now; nothing is taken."""
-        return self._ask(key, 0.0)
-
-    def _ask(self, key: str, cost: float) -> int:
         now = self._clock.monotonic()
         with self._lock:
             level, at = self._held.get(key, (float(self._rate.burst), now))
             level = min(self._rate.burst, level + (now - at) * self._rate.per_s)
             if level < 1:
                 return max(1, ceil((1 - level) / self._rate.per_s))
-            if cost:
-                self._held[key] = (level - cost, now)
-                self._held.move_to_end(key)
-                while len(self._held) > MAX_BUCKETS:
-                    self._held.popitem(last=False)
+            self._held[key] = (level - 1, now)
+            self._held.move_to_end(key)
+            while len(self._held) > MAX_BUCKETS:
+                self._held.popitem(last=False)
             return 0

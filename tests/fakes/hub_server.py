@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 
 from checkpoint_app.domain.clock import Clock, SystemClock
 from checkpoint_app.domain.passage import Direction, Passage, Person, SiteKind, Way
-from checkpoint_app.hub.limits import Limits
+from checkpoint_app.hub.limits import Limits, Rate
 from checkpoint_app.hub.server import serve
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.tls import OwnTls
@@ -26,6 +26,8 @@ from checkpoint_app.sync.enrol import enrol
 WAIT_S = 20.0
 CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Passwords of tests are tried by the hundred."""
+PLENTY = Limits(*[Rate(1_000_000, 1_000_000)] * 3)
+"""All stations of a test come from one address."""
 
 
 class RunningHub:
@@ -45,7 +47,7 @@ class RunningHub:
         self.db_url = db_url
         self.speak = speak
         self.clock = clock
-        self.limits = limits or Limits()
+        self.limits = limits or PLENTY
         self.url = ""
         self._port = 0
         self.start()

@@ -31,7 +31,6 @@ def test_a_bucket_fills_again(clock: FakeClock) -> None:
     assert [buckets.take("a") for _ in range(6)] == [0, 0, 0, 0, 1, 1]
     assert buckets.take("b") == 0
     clock.pass_s(0.5)
-    assert buckets.wait_s("a") == 0
     assert [buckets.take("a"), buckets.take("a")] == [0, 1]
     clock.pass_s(3_600)
     assert [buckets.take("a") for _ in range(6)].count(0) == 4
@@ -60,9 +59,15 @@ def test_a_token_that_asks_too_often_waits_and_no_other(hub: RunningHub, tmp_pat
     two.close()
 
 
-def test_an_address_that_tries_tokens_waits(hub: RunningHub) -> None:
-    assert statuses(hub, "/v1/me", "x" * 43) == [401] * 3 + [429] * 2
+def test_an_address_that_tries_tokens_waits_and_its_good_ones_do_not(
+    hub: RunningHub, tmp_path: Path
+) -> None:
+    station = Station(tmp_path, hub, "Đây")  # joining takes one
+    assert statuses(hub, "/v1/me", "x" * 43) == [401] * 2 + [429] * 3
+    assert statuses(hub, "/v1/bulletin", "x" * 43, 1) == [429]
     assert statuses(hub, "/v1/health", None, 1) == [429]
+    assert statuses(hub, "/v1/bulletin", station.token, 1) == [200]
+    station.close()
 
 
 def test_an_address_without_a_token_waits(hub: RunningHub) -> None:
