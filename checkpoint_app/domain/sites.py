@@ -66,6 +66,10 @@ _ZEROS = re.compile(r"\b0+(?=\d)")
 _SIGNS = re.compile(r"[\W_]+")
 _CITY = re.compile(r"(thanh pho|tinh) ")
 _WARD = re.compile(r"(phuong|xa|thi tran|dac khu)\b")
+_KINDS = {
+    Level.DISTRICT: ("quan", "huyen", "thi xa", "thanh pho"),
+    Level.WARD: ("phuong", "xa", "thi tran", "dac khu"),
+}
 _PARTS = re.compile(r"\s*/\s*")
 
 
@@ -80,6 +84,19 @@ def territory_key(level: Level, name: str) -> str:
     key = _SHORTENED.sub(lambda short: _SHORT[short[1]] + " ", key)
     key = _ZEROS.sub("", key)
     return _CITY.sub("", key, count=1) if level is Level.CITY else key
+
+
+@lru_cache(maxsize=20_000)
+def other_keys(level: Level, key: str) -> tuple[str, ...]:
+    """The keys that may mean the same territory: “Cầu Giấy” for “Quận Cầu Giấy”, and the other way.
+
+    They do where there is no territory of the key itself, and just one of these.
+    """
+    kinds = _KINDS.get(level, ())
+    for kind in kinds:
+        if key.startswith(kind + " "):
+            return (key[len(kind) + 1 :],)
+    return tuple(f"{kind} {key}" for kind in kinds)
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,7 @@ from checkpoint_app.domain.sites import (
     Level,
     SiteEntry,
     Territory,
+    other_keys,
     read_owner,
     territory_key,
 )
@@ -197,7 +198,7 @@ class _Checked:
             if earlier != row.number:
                 row.fault("code", FaultCode.CODE_TWICE, entry.code, earlier)
                 return
-        lies = tuple(territory_key(level, name) for level, name in entry.territory)
+        lies = tuple(_bare(level, name) for level, name in entry.territory)
         same = self._names.setdefault(
             hash((fold(entry.name), lies)), (row.number, entry.code is not None)
         )
@@ -226,6 +227,13 @@ def read_site(row: Row) -> SiteEntry:
         permitted=_permitted(row),
         permitted_until=until.isoformat() if until else None,
     )
+
+
+def _bare(level: Level, name: str) -> str:
+    """A territory's key without “phường” or the like, which some rows have and others leave out."""
+    key = territory_key(level, name)
+    others = other_keys(level, key)
+    return others[0] if len(others) == 1 else key
 
 
 def _code(row: Row) -> str | None:

@@ -77,6 +77,28 @@ def test_territories_that_differ_stay_apart() -> None:
     assert len(keys) == 6
 
 
+@pytest.mark.parametrize(
+    "names", [("Cầu Giấy", "Q. Cầu Giấy", "quận cầu giấy"), ("Quận Cầu Giấy", "Cầu Giấy")]
+)
+def test_a_kind_left_out_means_the_one_that_is_there(hub: Hub, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        hub.add_site(f"Chợ {number}", SiteKind.MARKET, territory=read_territory(f"Hà Nội/{name}"))
+    for name in names:
+        found = hub.sites.territory(((Level.CITY, "Hà Nội"), (Level.DISTRICT, name)))[0]
+        assert len(hub.sites.page(Scope(territory=found))) == len(names)
+
+
+def test_a_town_and_a_commune_of_one_name_stay_apart(hub: Hub) -> None:
+    top = ((Level.CITY, "Hà Nội"), (Level.DISTRICT, "Huyện Đan Phượng"))
+    for name in ("Thị trấn Phùng", "Xã Phùng"):
+        hub.add_site("Chợ", SiteKind.MARKET, territory=(*top, (Level.WARD, name)))
+    one = hub.sites.territory((*top, (Level.WARD, "TT. Phùng")))[0]
+    other = hub.sites.territory((*top, (Level.WARD, "xã phùng")))[0]
+    assert one != other
+    with pytest.raises(TerritoryUnknown):
+        hub.sites.territory((*top, (Level.WARD, "Phùng")))
+
+
 def test_a_city_without_districts() -> None:
     assert read_territory("Hà Nội/Phường Ba Đình")[1] == (Level.WARD, "Phường Ba Đình")
     assert read_territory("Hà Nội/Quận Ba Đình")[1] == (Level.DISTRICT, "Quận Ba Đình")

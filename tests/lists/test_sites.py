@@ -145,6 +145,7 @@ def test_one_name_in_one_ward_needs_codes(tmp_path: Path) -> None:
         (";Quán;P. 1\n;quan;Phường 01\n", twice),
         ("A1;Quán;P. 1\n;Quán;Phường 1\n", twice),
         (";Quán;P. 1\n;Quán;Phường 2\n", []),
+        (";Quán;Nghĩa Đô\n;Quán;Phường Nghĩa Đô\n", twice),
     ):
         found = read(csv(tmp_path, head + rows))
         assert [(fault.row, fault.code) for fault in found.faults] == wrong, rows

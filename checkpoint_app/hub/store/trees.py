@@ -1,13 +1,13 @@
 """The two trees that sites hang in: territory, and owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, insert, select, true
 
 from checkpoint_app.domain.hub_errors import OwnerUnknown, TerritoryUnknown
-from checkpoint_app.domain.sites import Level, Territory, owner_key, territory_key
+from checkpoint_app.domain.sites import Level, Territory, other_keys, owner_key, territory_key
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.store.tables import owner, site, territory
 from checkpoint_app.records.ids import new_id
@@ -28,9 +28,23 @@ class Place:
     names: tuple[str, ...]
 
 
-def territory_path(parts: Territory) -> str:
-    """The path of a territory, see `checkpoint_app.hub.store.tables`."""
-    return "".join(territory_key(level, name) + "/" for level, name in parts)
+def _step(
+    above: str, level: Level, name: str, find: Callable[[str], UUID | None]
+) -> tuple[str, UUID | None]:
+    """The path of a territory below a path, and its id; None where there is none yet.
+
+    Args:
+        find: gives the id of a path.
+    """
+    key = territory_key(level, name)
+    path = f"{above}{key}/"
+    found = find(path)
+    if found is None:
+        others = [f"{above}{other}/" for other in other_keys(level, key)]
+        there = [other for other in others if find(other) is not None]
+        if len(there) == 1:
+            return there[0], find(there[0])
+    return path, found
 
 
 def owner_path(names: Sequence[str]) -> str:
@@ -52,13 +66,12 @@ class Trees:
         found: UUID | None = None
         path = ""
         for level, name in parts:
-            key = territory_key(level, name)
-            path += key + "/"
-            if path not in self._territories:
-                self._territories[path] = self._add(
-                    territory, found, name, key, path, level=level.value
-                )
-            found = self._territories[path]
+            above = found
+            path, found = _step(path, level, name, self._territories.get)
+            if found is None:
+                key = territory_key(level, name)
+                found = self._add(territory, above, name, key, path, level=level.value)
+                self._territories[path] = found
         return found
 
     def owner(self, names: Sequence[str]) -> UUID | None:
@@ -93,12 +106,16 @@ def find_territory(connection: Connection, parts: Territory) -> tuple[UUID, Leve
     Raises:
         TerritoryUnknown: it is not.
     """
-    found = connection.execute(
-        select(territory.c.id, territory.c.level).where(territory.c.path == territory_path(parts))
-    ).one_or_none()
+
+    def find(path: str) -> UUID | None:
+        return connection.scalar(select(territory.c.id).where(territory.c.path == path))
+
+    path, found = "", None
+    for level, name in parts:
+        path, found = _step(path, level, name, find)
     if found is None:
         raise TerritoryUnknown(territory="/".join(name for _, name in parts))
-    return found.id, Level(found.level)
+    return found, parts[-1][0]
 
 
 def find_owner(connection: Connection, names: Sequence[str]) -> UUID:
