@@ -36,6 +36,7 @@ from checkpoint_app.hub.pairing import Pairing
 from checkpoint_app.hub.place import is_server, path_of
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.senders import Senders
+from checkpoint_app.hub.sharing import Sharing
 from checkpoint_app.hub.signs import Judged, state_of
 from checkpoint_app.hub.store import partitions, retention
 from checkpoint_app.hub.store.access import AccessLog
@@ -43,6 +44,7 @@ from checkpoint_app.hub.store.accounts import Accounts
 from checkpoint_app.hub.store.beats import Beats, StationRow
 from checkpoint_app.hub.store.database import HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
+from checkpoint_app.hub.store.feed import Feed
 from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.hub.store.overview import Overview
 from checkpoint_app.hub.store.passages import Passages
@@ -62,6 +64,7 @@ from checkpoint_app.wire.messages import (
 )
 from checkpoint_app.wire.packing import read_batch
 from checkpoint_app.wire.protocol import ProblemCode, Refused
+from checkpoint_app.wire.site_feed import SiteFeed
 from checkpoint_app.wire.validation import check_item
 
 WRITERS = 2
@@ -130,6 +133,7 @@ class Hub:
         self._writer = GroupWriter(self._passages.take, writers)
         self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
+        self._sharing = Sharing(Feed(database, vault), hub_id, clock)
 
     @classmethod
     def open(
@@ -332,6 +336,10 @@ class Hub:
         now = self.now_ms()
         self._registry.seen(sender.station, now)
         return Bulletin(now=now, hub=self.id, site_name=sender.site_name)
+
+    def site_feed(self, sender: Sender, cursor: str) -> SiteFeed:
+        """What the other gates of a station's site crossed since a cursor; "" for all there is."""
+        return self._sharing.page(sender, cursor)
 
     def vital_numbers(self) -> tuple[int, int, int]:
         """Passages that wait for their commit; stations heard of lately; all stations."""

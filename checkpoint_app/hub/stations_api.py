@@ -31,12 +31,19 @@ from checkpoint_app.wire.protocol import (
     PASSAGES_PATH,
     ProblemCode,
 )
+from checkpoint_app.wire.site_feed import FEED_PATH, SiteFeed
 
 
 class BulletinQuery(msgspec.Struct, frozen=True):
     """The revision that the station holds, empty for none; a station of before does not say."""
 
     held: Short | None = None
+
+
+class FeedQuery(msgspec.Struct, frozen=True):
+    """Where the last page ended, empty for the beginning."""
+
+    after: Short = ""
 
 
 class StationsApi:
@@ -114,6 +121,16 @@ class StationsApi:
                 needs=None,
                 answer=HubIdentity,
             ),
+            Endpoint(
+                method="GET",
+                path=FEED_PATH,
+                name="read_site_feed",
+                about="Hear what the other gates of the station's site crossed.",
+                handle=self.site_feed,
+                needs=Permission.SEND,
+                query=FeedQuery,
+                answer=SiteFeed,
+            ),
         ]
 
     async def take(self, call: Call) -> Answer:
@@ -144,6 +161,11 @@ class StationsApi:
     async def beat(self, call: Call) -> Answer:
         """A sign of life."""
         return await run_in_threadpool(self._hub.beat, call.sender, call.message(Heartbeat))
+
+    async def site_feed(self, call: Call) -> Answer:
+        """A page of what other gates crossed."""
+        query: FeedQuery = call.query
+        return await run_in_threadpool(self._hub.site_feed, call.sender, query.after)
 
     async def identity(self, _call: Call) -> Answer:
         """Who this hub is."""

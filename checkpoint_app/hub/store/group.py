@@ -1,6 +1,6 @@
 """A group of batches on its way to the disk: what comes in, what was held, what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -62,6 +62,12 @@ def by_key(group: Sequence[Intake]) -> list[Row]:
                 if newest[judged.key][1].pair[1] < judged.pair[1]:
                     newest[judged.key] = (intake, judged)
     return [newest[key] for key in sorted(newest)]
+
+
+def is_new(judged: Judged, held: Mapping[bytes, Held]) -> bool:
+    """Whether a revision is a higher one than was held before, or the first."""
+    before = held.get(judged.key)
+    return before is None or before.rev < judged.pair[1]
 
 
 def outcomes_of(group: Sequence[Intake], held: dict[bytes, Held], rows: int) -> list[Outcome]:

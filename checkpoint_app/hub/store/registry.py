@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
+from checkpoint_app.hub.store import feed
 from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.tables import enrolment, site, station
 from checkpoint_app.wire.protocol import ProblemCode, Refused
@@ -84,6 +85,7 @@ class Registry:
                 .where(enrolment.c.code_hash == code_hash)
                 .values(used_by=station_id, used_at=now)
             )
+            feed.fill(connection, found.site, now)
             site_name = connection.scalar(select(site.c.name).where(site.c.id == found.site))
         assert site_name is not None
         return Sender(station_id, found.site, site_name)

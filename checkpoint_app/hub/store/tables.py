@@ -291,6 +291,19 @@ intake = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+feed = Table(
+    "feed",
+    metadata,
+    # What the gates of a site crossed lately, for its other gates; `at` is when it was taken in.
+    Column("site", Id, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("station", Id, nullable=False),
+    PrimaryKeyConstraint("site", "at", "id"),
+)
+Index("ix_feed_at", feed.c.at)
+
 stay = Table(
     "stay",
     metadata,

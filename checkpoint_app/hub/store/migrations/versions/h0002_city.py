@@ -182,6 +182,16 @@ def _make_tables(postgresql: bool) -> None:
         sa.PrimaryKeyConstraint("day", "station", name="pk_station_day"),
     )
     op.create_table(
+        "feed",
+        sa.Column("site", ID, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("rev", sa.Integer, nullable=False),
+        sa.Column("station", ID, nullable=False),
+        sa.PrimaryKeyConstraint("site", "at", "id", name="pk_feed"),
+    )
+    op.create_index("ix_feed_at", "feed", ["at"])
+    op.create_table(
         "stay",
         sa.Column("site", ID, nullable=False),
         sa.Column("entry_at", sa.BigInteger, nullable=False),
