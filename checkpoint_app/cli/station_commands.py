@@ -270,6 +270,7 @@ def inside(context: Context) -> int:
             id_number=number(row.id_number, reveal=reveal),
             phone=number(row.phone, reveal=reveal),
             plate=show_plate(row.plate) if row.plate else None,
+            **({"gate": row.gate} if row.gate is not None else {}),
         )
     if not context.out.machine:
         context.out.say("say.inside", count=len(found))

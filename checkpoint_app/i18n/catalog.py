@@ -671,6 +671,11 @@ CATALOG: dict[str, tuple[str, str]] = {
     "report.out": ("Ra", "Out"),
     "report.total": ("Tổng lượt", "Passages"),
     "report.inside": ("Đang ở trong", "Inside now"),
+    "report.inside_site": ("Đang ở trong (mọi cổng)", "Inside now (all gates)"),
+    "report.gate_only": (
+        "Số lượt chỉ tính riêng cổng này; các cổng khác có phiếu riêng.",
+        "Passages are counted for this gate alone; the other gates have sheets of their own.",
+    ),
     "report.warned": ("Cần xem lại", "With a warning"),
     "report.voided": ("Đã huỷ", "Voided"),
     "report.ways": ("Cách ghi nhận", "How they were recorded"),

@@ -25,6 +25,7 @@ from checkpoint_app.domain.listed import (
 )
 from checkpoint_app.domain.passage import Kind, Person
 from checkpoint_app.domain.text import fold, tidy
+from checkpoint_app.records import elsewhere
 from checkpoint_app.records.people import match_of, pieces_of
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.watching import ADD_WATCH, WATCH_COLUMNS, watch_entry, watch_row
@@ -394,8 +395,8 @@ def _same_birth(one: str | None, other: str | None) -> bool:
 
 
 def _first_use(sql: dbapi.Connection, number: str, day: tuple[int, int]) -> int | None:
-    found = sql.execute(_USED, (number, *day)).fetchone()[0]
-    return None if found is None else int(found)
+    here = sql.execute(_USED, (number, *day)).fetchone()[0]
+    return elsewhere.first_use(sql, number, day, here)
 
 
 def _person_row(row: ListedPerson) -> tuple[object, ...]:

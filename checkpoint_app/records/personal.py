@@ -18,7 +18,7 @@ from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
 from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.domain.passage import Passage, Person
 from checkpoint_app.domain.text import fold, mask
-from checkpoint_app.records import mentions, purging, removal, rows
+from checkpoint_app.records import elsewhere, mentions, purging, removal, rows
 from checkpoint_app.records.access import Access, AccessLog
 from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.lists import Lists
@@ -40,6 +40,7 @@ _IN_FORCE = "SELECT * FROM passage WHERE person = ? AND current = 1 AND voided =
 _NOT_IN_FORCE = "SELECT * FROM passage WHERE person = ? AND (current = 0 OR voided = 1)"
 _STAYS = "SELECT entry_at, until_at FROM stay WHERE person = ? ORDER BY entry_at"
 _INSIDE = "SELECT passage FROM presence WHERE person = ?"
+_KEY = "SELECT person_key FROM person WHERE no = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Held:
         own: the passages whose newest revision is; others were taken for theirs once.
         unsent: how many of the revisions the hub has not confirmed.
         stays: (from, to) in ms since 1970 UTC; None as the end of one that has not ended.
+        elsewhere: crossings at other gates of the site, as the hub tells them: (ms since 1970 UTC,
+            gate, direction).
         listed, cards, watched: rows of the site's lists with a number, phone or plate of theirs.
         accesses: lines of the access log about one of their numbers, newest first.
         named_in: other texts that name them, lists and reasons in the access log among them.
@@ -78,6 +81,7 @@ class Held:
     own: frozenset[UUID]
     unsent: int
     stays: tuple[tuple[int, int | None], ...]
+    elsewhere: tuple[tuple[int, str, str], ...]
     listed: tuple[ListedPerson, ...]
     cards: tuple[MarketCard, ...]
     watched: tuple[WatchEntry, ...]
@@ -154,6 +158,7 @@ class Personal:
                 (entry, None if until == OPEN else until)
                 for entry, until in plain(connection).execute(_STAYS, (no,))
             ),
+            elsewhere=tuple(elsewhere.crossings(plain(connection), _key_of(connection, no))),
             listed=tuple(
                 row
                 for row in self._lists.people()
@@ -181,6 +186,8 @@ class Personal:
             cuts = Cuts.of(connection)
         if cuts.fault is not None:
             raise JournalBroken
+        with self._database.read() as connection:
+            key = _key_of(connection, no)
         made: list[Certificate] = []
         while True:
             with self._database.write() as connection:
@@ -192,6 +199,8 @@ class Personal:
             for cut in removed.cut:
                 cuts.add(cut)
             made.append(removed.certificate)
+        with self._database.write() as connection:
+            inside += elsewhere.forget(plain(connection), key)
         removal.flush_log(self._database)
         bodies = [json.loads(one.body) for one in made]
         return Erased(
@@ -216,6 +225,11 @@ def _bearers(connection: Connection, asked: Asked) -> list[int]:
     return sorted(found)
 
 
+def _key_of(connection: Connection, no: int) -> str:
+    found = plain(connection).execute(_KEY, (no,)).fetchone()
+    return "" if found is None else str(found[0])
+
+
 def _rows_of(connection: Connection, no: int) -> list[Mapping[Any, Any]]:
     """Every row that is about somebody, in the order they were written."""
     found = [
@@ -231,6 +245,8 @@ def _split(connection: Connection, no: int) -> tuple[Sequence[Mapping[Any, Any]]
     theirs = _rows_of(connection, no)
     own = list(dict.fromkeys(row["id"] for row in theirs if row["current"]))
     inside = {row[0] for row in plain(connection).execute(_INSIDE, (no,))}
+    if inside and elsewhere.says_left(plain(connection), _key_of(connection, no)):
+        inside = set()
     whole = [
         row
         for at in range(0, len(own), purging.SLICE)

@@ -1,45 +1,87 @@
-"""Who and what is inside, read quickly: there may be twenty thousand at a festival's market."""
+"""Who and what is inside, read quickly: there may be twenty thousand at a festival's market.
+
+The newest crossing at any gate of the site decides: what the others tell comes on top of what this
+station knows itself.
+"""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from operator import attrgetter
+from uuid import UUID
 
 from sqlalchemy import Connection
 
+from checkpoint_app.domain.passage import Direction
+from checkpoint_app.records import elsewhere, writing
 from checkpoint_app.records.sqlcipher import plain
-from checkpoint_app.records.views import InsideRow
+from checkpoint_app.records.views import InsideRow, LastPassage
 
-_ROWS = "SELECT person_key, name, id_number, phone, plate, kind, since, passage FROM presence"
+AHEAD_MS = 60_000
+"""How far the clock of another gate may be ahead of this one's."""
+_ROWS = "SELECT person_key, name, id_number, phone, plate, kind, since, passage, NULL FROM presence"
 _inside_row = partial(tuple.__new__, InsideRow)  # as `_make`, in a third of its time
 
 
 def newest(connection: Connection, limit: int) -> list[InsideRow]:
-    """So many of them, who came in last first."""
+    """So many of them, by whichever gate they came, who came in last first."""
     with _without_collector():
-        found = [*map(_inside_row, plain(connection).execute(_ROWS))]
+        sql = plain(connection)
+        found = [*map(_inside_row, sql.execute(_ROWS))]
+        decided, others = elsewhere.deciding(sql)
+        if decided:
+            found = [row for row in found if row.person_key not in decided]
+            found += map(_inside_row, others)
     # Sorting whole rows takes SQLite longer than reading them.
     found.sort(key=attrgetter("since"), reverse=True)
     return found[:limit]
 
 
 def since(connection: Connection, before: int) -> list[InsideRow]:
-    """Those who came in up to a moment (ms since 1970 UTC), who came in first first."""
-    query = f"{_ROWS} WHERE since <= ? ORDER BY since, stay"
-    with _without_collector():
-        return [*map(_inside_row, plain(connection).execute(query, (before,)))]
+    """Those who came in here up to a moment (ms since 1970 UTC), who came in first first.
+
+    Who crossed at another gate since is that gate's.
+    """
+    return _of_this_gate(connection, f"{_ROWS} WHERE since <= ? ORDER BY since, stay", before)
 
 
 def after(connection: Connection, moment: int) -> list[InsideRow]:
-    """Those who came in after a moment (ms since 1970 UTC)."""
-    query = f"{_ROWS} WHERE since > ? ORDER BY since, stay"
-    return [*map(_inside_row, plain(connection).execute(query, (moment,)))]
+    """Those who came in here after a moment (ms since 1970 UTC); as `since`."""
+    return _of_this_gate(connection, f"{_ROWS} WHERE since > ? ORDER BY since, stay", moment)
 
 
 def count(connection: Connection) -> int:
-    """How many there are."""
-    return int(plain(connection).execute("SELECT count(*) FROM presence").fetchone()[0])
+    """How many there are, by whichever gate they came."""
+    sql = plain(connection)
+    (here,) = sql.execute("SELECT count(*) FROM presence").fetchone()
+    return int(here) + elsewhere.more_inside(sql)
+
+
+def last_of(
+    connection: Connection, person_key: str, until: int | None, now: int | None
+) -> LastPassage | None:
+    """The newest crossing of a person at any gate; see `Store.last_of`."""
+    row = writing.last(connection, person_key, until)
+    if row is not None and now is not None and row.occurred_at > now:
+        row = writing.last_recorded(connection, person_key)
+    here = None if row is None else (row.id, row.direction, row.occurred_at)
+    limits = [at for at in (until, None if now is None else now + AHEAD_MS) if at is not None]
+    there = elsewhere.last(plain(connection), person_key, min(limits, default=None))
+    found = [one for one in (here, there) if one is not None]
+    if not found:
+        return None
+    # Ids tell which was captured first.
+    passage_id, direction, at = max(found, key=lambda one: (one[2], one[0]))
+    return LastPassage(UUID(bytes=passage_id), Direction(direction), at)
+
+
+def _of_this_gate(connection: Connection, query: str, moment: int) -> list[InsideRow]:
+    with _without_collector():
+        sql = plain(connection)
+        found = [*map(_inside_row, sql.execute(query, (moment,)))]
+        decided, _ = elsewhere.deciding(sql)
+        return [row for row in found if row.person_key not in decided] if decided else found
 
 
 @contextmanager

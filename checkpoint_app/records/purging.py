@@ -20,6 +20,7 @@ from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.records import counts, removal
 from checkpoint_app.records.certificates import Certificate, Cuts
+from checkpoint_app.records.elsewhere import Elsewhere
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.stays import turn
 
@@ -106,6 +107,7 @@ class Retention:
             if len(made) == done:  # somebody else took them, or works on them
                 break
         made += self._old_lines(cuts)
+        Elsewhere(self._database).expire(before, inside_before)
         removal.flush_log(self._database)
         with self._database.read() as connection:
             kept = plain(connection).execute(_KEPT, (before, before)).fetchone()[0]
@@ -135,6 +137,7 @@ class Retention:
             for cut in removed.cut:
                 cuts.add(cut)
             done += len(going)
+        Elsewhere(self._database).clear()  # the hub tells what is still known
         removal.flush_log(self._database)
         return done
 

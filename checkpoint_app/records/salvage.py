@@ -29,8 +29,8 @@ SALVAGED, CARRIED_OVER = "salvaged", "carried_over"
 """What the journal says of a store that continues another: a receipt of this program's own."""
 _BATCH = 1000
 _HELD = "SELECT rid, settled FROM passage WHERE id = ? AND rev = ?"
-_DERIVED = {"tally", "day_tally", "person", "stay", "presence"}
-"""Made anew from the facts."""
+_DERIVED = {"tally", "day_tally", "person", "stay", "presence", "elsewhere", "sharing"}
+"""Made anew from the facts, or read from the hub anew."""
 _OWN_WAY = {
     "station",
     "passage",

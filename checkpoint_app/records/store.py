@@ -12,7 +12,7 @@ from sqlalchemy import insert, literal_column, select, text, update
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import PassageUnknown, StoreDamaged
-from checkpoint_app.domain.passage import Direction, Passage, Person
+from checkpoint_app.domain.passage import Passage, Person
 from checkpoint_app.records import (
     certificates,
     counts,
@@ -31,6 +31,7 @@ from checkpoint_app.records import (
 )
 from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.bulletins import Bulletins
+from checkpoint_app.records.elsewhere import Elsewhere
 from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.notices import Notices
 from checkpoint_app.records.outbox import Outbox
@@ -62,6 +63,7 @@ class Store:
         outbox: what the hub has not confirmed; access: who looked at whose data.
         tracing: who was here together; retention: takes away what is too old to be kept.
         personal: all that is held about one person.
+        elsewhere: what the site's other gates crossed.
         lists: people, cards and watched names of the site; sheets: the numbered papers.
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         time: what a wrong wall clock cannot spoil.
@@ -81,6 +83,7 @@ class Store:
         self.tracing = Tracing(database)
         self.retention = Retention(database, clock)
         self.personal = Personal(database, info.id, clock)
+        self.elsewhere = Elsewhere(database)
         self.lists = Lists(database, clock)
         self.sheets = Sheets(database, info.id, clock)
         self.bulletins = Bulletins(database, clock)
@@ -255,7 +258,7 @@ class Store:
     def last_of(
         self, person_key: str, until: int | None = None, now: int | None = None
     ) -> LastPassage | None:
-        """The newest passage of a person or vehicle, by the time it occurred.
+        """The newest passage of a person or vehicle at any gate, by the time it occurred.
 
         Args:
             until: leave out what occurred after this, in ms since 1970 UTC.
@@ -263,12 +266,7 @@ class Store:
                 recorded last counts.
         """
         with self._database.read() as connection:
-            row = writing.last(connection, person_key, until)
-            if row is not None and now is not None and row.occurred_at > now:
-                row = writing.last_recorded(connection, person_key)
-        if row is None:
-            return None
-        return LastPassage(UUID(bytes=row.id), Direction(row.direction), row.occurred_at)
+            return presence.last_of(connection, person_key, until, now)
 
     def recent(self, limit: int = 20) -> list[RecentPassage]:
         """The passages recorded last, newest first, each by its newest revision."""
@@ -287,12 +285,15 @@ class Store:
     # People
 
     def inside(self, limit: int = 1000) -> list[InsideRow]:
-        """Who and what is inside, newest entry first."""
+        """Who and what is inside, by whichever gate they came, newest entry first."""
         with self._database.read() as connection:
             return presence.newest(connection, limit)
 
     def inside_since(self, before: int) -> list[InsideRow]:
-        """Who and what came in up to a moment (ms since 1970 UTC) and is inside, longest first."""
+        """Who and what came in here up to a moment (ms since 1970 UTC), the longest inside first.
+
+        Who crossed at another gate since is that gate's.
+        """
         with self._database.read() as connection:
             return presence.since(connection, before)
 
@@ -302,7 +303,7 @@ class Store:
             return presence.after(connection, moment)
 
     def inside_count(self) -> int:
-        """How many are inside."""
+        """How many are inside, by whichever gate they came."""
         with self._database.read() as connection:
             return presence.count(connection)
 

@@ -235,6 +235,56 @@ presence = Table(
     Column("plate", Text),
 )
 
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    # What other gates of the site crossed, as the hub tells it: no facts of this station.
+    Column("id", BLOB, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("voided", Integer, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("occurred_at", Integer, nullable=False),
+    Column("gate", Text, nullable=False),
+    Column("person_key", Text),
+    Column("name", Text),
+    Column("id_number", Text),
+    Column("phone", Text),
+    Column("plate", Text),
+    Column("pass_number", Text),
+    # Whether it is the newest of its person there.
+    Column("newest", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_elsewhere_person",
+    elsewhere.c.person_key,
+    elsewhere.c.occurred_at,
+    sqlite_where=(elsewhere.c.voided == 0) & elsewhere.c.person_key.is_not(None),
+)
+Index(
+    "ix_elsewhere_newest",
+    elsewhere.c.person_key,
+    elsewhere.c.direction,
+    elsewhere.c.occurred_at,
+    sqlite_where=elsewhere.c.newest == 1,
+)
+Index(
+    "ix_elsewhere_pass_number",
+    elsewhere.c.pass_number,
+    elsewhere.c.occurred_at,
+    sqlite_where=elsewhere.c.pass_number.is_not(None),
+)
+
+sharing = Table(
+    "sharing",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    CheckConstraint("no = 1", name="one_row"),
+)
+
 certificate = Table(
     "certificate",
     metadata,

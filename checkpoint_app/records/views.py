@@ -192,6 +192,7 @@ class InsideRow(NamedTuple):
     Attributes:
         kind_code, entry: as the store keeps them; `kind` and `passage` give them as such.
         since: when they entered, ms since 1970 UTC.
+        gate: at which other gate of the site; None for here.
     """
 
     person_key: str
@@ -202,6 +203,7 @@ class InsideRow(NamedTuple):
     kind_code: str
     since: int
     entry: bytes
+    gate: str | None = None
 
     @property
     def kind(self) -> Kind:

@@ -15,7 +15,12 @@ from checkpoint_app.reports.cells import csv_text
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """One day of one site, as reported at a moment (milliseconds since 1970 UTC)."""
+    """One day of one gate, as reported at a moment (milliseconds since 1970 UTC).
+
+    Attributes:
+        inside: how many are inside, by whichever gate of the site they came.
+        other_gates: the site has other gates, whose passages are counted on their own sheets.
+    """
 
     info: StationInfo
     counts: DayCounts
@@ -23,6 +28,7 @@ class DaySheet:
     inside: int
     at_ms: int
     paper: PaperBalance = NO_PAPER
+    other_gates: bool = False
 
 
 def to_fields(sheet: DaySheet) -> dict[str, object]:
@@ -40,6 +46,7 @@ def to_fields(sheet: DaySheet) -> dict[str, object]:
         "voided": counts.voided,
         "warned": counts.warned,
         "inside": sheet.inside,
+        "other_gates": sheet.other_gates,
         "by_way": {way.value: counts.by_way.get(way, 0) for way in Way},
         "by_kind": {kind.value: counts.by_kind.get(kind, 0) for kind in Kind},
         "by_hour": [{"in": entries, "out": exits} for entries, exits in counts.by_hour],

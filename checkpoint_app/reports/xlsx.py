@@ -94,7 +94,7 @@ class _Book:
             ("in", counts.entries),
             ("out", counts.exits),
             ("total", counts.total),
-            ("inside", self._sheet.inside),
+            ("inside_site" if self._sheet.other_gates else "inside", self._sheet.inside),
             ("warned", counts.warned),
             ("voided", counts.voided),
         ]
@@ -104,6 +104,9 @@ class _Book:
         left = self._table(page, left + 1, 0, "report.balance", places)
         said = "report.balanced" if balance.balanced else "report.not_balanced"
         page.write_string(left, 0, self._say(said), self._said)
+        if self._sheet.other_gates:
+            left += 1
+            page.write_string(left, 0, self._say("report.gate_only"), self._said)
         if self._sheet.paper.printed:
             self._paper(page, left + 2)
         ways = [(text(f"way.{way}", self._lang), counts.by_way.get(way, 0)) for way in Way]

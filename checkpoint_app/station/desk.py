@@ -40,6 +40,7 @@ from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncState
 from checkpoint_app.sync.pace import done_at
 from checkpoint_app.sync.reporting import ReportingHub, Vitals
+from checkpoint_app.sync.site_feed import SiteHearing
 from checkpoint_app.wire.protocol import MAX_ANSWER_TEXT
 
 STOP_S = 5.0
@@ -131,6 +132,8 @@ class Desk:
         self.follow_hub()
         self._line = self._make_line()
         self._engine = SyncEngine(store, self._line, clock, self._stop, self)
+        self._hearing = SiteHearing(store.elsewhere, clock, self._stop, self._notify)
+        self._hearing.set_hub(self._client(), self.info.hub_url)
 
     @property
     def info(self) -> StationInfo:
@@ -207,6 +210,7 @@ class Desk:
             inside=self.store.inside_count(),
             at_ms=now,
             paper=self.store.sheets.balance(),
+            other_gates=bool(self.store.elsewhere.place().source),
         )
 
     # Inside, and the end of the day
@@ -292,9 +296,7 @@ class Desk:
             allow_plain=self.settings.plain_lan,
             old_hub_gone=old_hub_gone,
         )
-        self.follow_hub()
-        self._line = self._make_line()
-        self._engine.set_hub(self._line)
+        self._change_line()
         self._notify()
         return info
 
@@ -308,9 +310,7 @@ class Desk:
         staff = self.staff.id if self.staff else None
         _log.warning("plain line on the local network: %s, by %s", allowed, staff)
         self._own_settings = msgspec.structs.replace(self._own_settings, plain_lan=allowed)
-        self.follow_hub()
-        self._line = self._make_line()
-        self._engine.set_hub(self._line)
+        self._change_line()
 
     def follow_hub(self) -> None:
         """Go by the bulletin in force: settings, keys, how many may be inside."""
@@ -355,6 +355,7 @@ class Desk:
         if self._sender is None:
             self._sender = threading.Thread(target=self._engine.run, name="sync", daemon=True)
             self._sender.start()
+            self._hearing.start()
 
     def start_upkeep(self) -> None:
         """Make backups and purge by itself from now on, in a thread of its own, until `close`."""
@@ -365,8 +366,11 @@ class Desk:
             self._upkeeper.start()
 
     def sync_once(self) -> RoundResult:
-        """Send what waits, now, in this thread."""
-        return self._engine.once()
+        """Send what waits and hear of the other gates, now, in this thread."""
+        result = self._engine.once()
+        if result.cause is None:
+            self._hearing.try_once()
+        return result
 
     def sync_now(self) -> None:
         """Ask the sending thread to try at once."""
@@ -409,15 +413,21 @@ class Desk:
         """Stop sending and close the store."""
         self._stop.set()
         self._engine.wake()
-        if self._sender is not None:
-            self._sender.join(timeout=STOP_S)
-        if self._upkeeper is not None:
-            self._upkeeper.join(timeout=STOP_S)
+        for thread in (self._sender, self._upkeeper):
+            if thread is not None:
+                thread.join(timeout=STOP_S)
+        self._hearing.end(STOP_S)
         self.store.close()
 
     def _client(self) -> HubClient | AbsentHub | None:
         plain = self.settings.plain_lan
         return line_to_hub(self.info, self.clock, self.store.time.hear, allow_plain=plain)
+
+    def _change_line(self) -> None:
+        self.follow_hub()
+        self._line = self._make_line()
+        self._engine.set_hub(self._line)
+        self._hearing.set_hub(self._client(), self.info.hub_url)
 
     def _make_line(self) -> ReportingHub | None:
         client = self._client()

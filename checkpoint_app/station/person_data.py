@@ -224,6 +224,10 @@ def to_json(held: Held) -> bytes:
             {"from": iso(entry), "until": iso(until) if until is not None else None}
             for entry, until in held.stays
         ],
+        "elsewhere": [
+            {"at": iso(at), "gate": gate, "direction": direction}
+            for at, gate, direction in held.elsewhere
+        ],
         "lists": [
             *(_without_nothing(asdict(row)) for row in held.listed),
             *(_without_nothing(asdict(row)) for row in held.cards),

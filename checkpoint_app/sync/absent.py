@@ -30,5 +30,9 @@ class AbsentHub:
         """Nothing is fetched."""
         raise SyncFailure(self._cause)
 
+    def site_feed(self, cursor: str) -> NoReturn:
+        """Nothing is heard."""
+        raise SyncFailure(self._cause)
+
     def close(self) -> None:
         """Nothing is open."""

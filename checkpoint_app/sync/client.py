@@ -22,6 +22,7 @@ from checkpoint_app.wire.protocol import (
     PASSAGES_PATH,
     ProblemCode,
 )
+from checkpoint_app.wire.site_feed import FEED_PATH, SiteFeed
 
 _BATCH_REFUSED = {400, 413, 422}
 _NO_BEAT = {400, 404, 405, 413, 422, 500}
@@ -141,6 +142,17 @@ class HubClient:
             _fail(refusal)
         self._hear(said.now, asked)
         return said
+
+    def site_feed(self, cursor: str) -> SiteFeed:
+        """Ask what the other gates of the site crossed since a cursor; "" for all there is.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's.
+        """
+        try:
+            return self._http.get(f"{FEED_PATH}?{urlencode({'after': cursor})}", SiteFeed)
+        except HubRefusal as refusal:
+            _fail(refusal)
 
     def _hear(self, hub_now_ms: int, asked: float) -> None:
         """The hub spoke between the question and now: in the middle, give or take the half."""

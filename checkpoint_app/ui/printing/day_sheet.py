@@ -194,5 +194,9 @@ class _Page:
         self._top += 14
 
     def _signed(self) -> None:
+        if self._sheet.other_gates:
+            said = text("report.gate_only", self._paper.tongue.lang)
+            self._paper.text(QRectF(MARGIN, self._top - 8, WIDTH, 18), said, 11, least=7)
+            self._top += 14
         said = self._paper.tongue.translate("DaySheet", "Shift leader (name and signature)")
         self._paper.text(QRectF(MARGIN, self._top, WIDTH, 18), said, 11, align=RIGHT)

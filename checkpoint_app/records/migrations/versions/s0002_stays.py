@@ -44,6 +44,21 @@ _STATEMENTS = (
         person INTEGER NOT NULL CONSTRAINT pk_presence PRIMARY KEY, stay INTEGER NOT NULL,
         since INTEGER NOT NULL, passage BLOB NOT NULL, kind VARCHAR NOT NULL,
         person_key TEXT NOT NULL, name TEXT, id_number TEXT, phone TEXT, plate TEXT)""",
+    """CREATE TABLE elsewhere (
+        id BLOB NOT NULL CONSTRAINT pk_elsewhere PRIMARY KEY, rev INTEGER NOT NULL,
+        voided INTEGER NOT NULL, direction VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+        occurred_at INTEGER NOT NULL, gate TEXT NOT NULL, person_key TEXT, name TEXT,
+        id_number TEXT, phone TEXT, plate TEXT, pass_number TEXT,
+        newest INTEGER DEFAULT '0' NOT NULL) WITHOUT ROWID""",
+    """CREATE INDEX ix_elsewhere_person ON elsewhere (person_key, occurred_at)
+        WHERE voided = 0 AND person_key IS NOT NULL""",
+    """CREATE INDEX ix_elsewhere_newest ON elsewhere (person_key, direction, occurred_at)
+        WHERE newest = 1""",
+    """CREATE INDEX ix_elsewhere_pass_number ON elsewhere (pass_number, occurred_at)
+        WHERE pass_number IS NOT NULL""",
+    """CREATE TABLE sharing (
+        no INTEGER NOT NULL CONSTRAINT pk_sharing PRIMARY KEY, source TEXT NOT NULL,
+        cursor TEXT NOT NULL, CONSTRAINT ck_sharing_one_row CHECK (no = 1))""",
     """CREATE TABLE certificate (
         no INTEGER NOT NULL CONSTRAINT pk_certificate PRIMARY KEY, at INTEGER NOT NULL,
         body TEXT NOT NULL, signature BLOB NOT NULL)""",
