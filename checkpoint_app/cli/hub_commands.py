@@ -14,6 +14,7 @@ from pathlib import Path
 import segno
 
 from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.hub_announcing import announcing
 from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.trust_errors import HubAddressUnknown
 from checkpoint_app.hub.address import Address, note_address, noted_address
@@ -38,7 +39,11 @@ def serve(context: Context) -> int:
     args, stop = context.args, threading.Event()
     if args.while_stdin_open:
         threading.Thread(target=_stop_at_end_of_stdin, args=(stop,), daemon=True).start()
-    with json_log() if args.log_json else nullcontext(), context.hub() as hub:
+    with (
+        json_log() if args.log_json else nullcontext(),
+        context.hub() as hub,
+        announcing(context, hub) as announcer,
+    ):
         hub.metrics_token = os.environ.get(METRICS_VARIABLE, "").strip()
         if args.rate is not None:
             hub.limits = replace(hub.limits, station=Rate(args.rate, args.rate * 10))
@@ -56,6 +61,7 @@ def serve(context: Context) -> int:
             except OSError as error:  # a full disk: invitations are given their --url then
                 _log.error("address not noted: %s", place_of(error))
             context.out.line(listening=url)
+            announcer.listening(url, hub.identity.pin if isinstance(tls, OwnTls) else None)
 
         with Upkeep(hub, args.keep or KEEP):
             run_server(hub, args.host, args.port, on_listening, stop, tls=tls)

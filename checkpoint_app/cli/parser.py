@@ -13,6 +13,7 @@ from checkpoint_app.cli import (
     hub_commands,
     hub_parser,
     hub_told_commands,
+    hubs_command,
     list_commands,
     not_yet,
     notice_commands,
@@ -34,6 +35,7 @@ from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.records.sheets import Closed
 from checkpoint_app.records.views import Role
 from checkpoint_app.settings.by_hub import NAMES as BY_HUB
+from checkpoint_app.sync.finding import LISTEN_S
 
 
 def build_parser() -> ArgumentParser:
@@ -80,6 +82,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     enrol.add_argument(
         "--old-hub-gone", action="store_true", help="what waits goes to this hub, not to the last"
     )
+    near = add("hubs", hubs_command.hubs, "hubs on the local network that say they are here")
+    near.add_argument("--seconds", type=_seconds, default=LISTEN_S)
+    near.add_argument("--interface", action="append", default=[], metavar="ADDRESS")
     lane = add("gate", gate, "scan and record")
     lane.add_argument("--source", metavar="FILE|FOLDER|N|URL|serial:PORT")
     lane.add_argument("--direction", choices=[mode.value for mode in DirectionMode])
@@ -274,6 +279,10 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     serve.add_argument("--log-json", action="store_true", help="a log of JSON lines on stderr")
     serve.add_argument(
         "--while-stdin-open", action="store_true", help="end when standard input is closed"
+    )
+    serve.add_argument("--announce", action="store_true", help="say so on the local network")
+    serve.add_argument(
+        "--interface", action="append", default=[], metavar="ADDRESS", help="there alone"
     )
     hub_parser.sites(commands)
     hub_parser.accounts(commands)

@@ -412,6 +412,12 @@ class CarriedDamaged(CheckpointError):
     code = "carried_damaged"
 
 
+class NetworkMissing(CheckpointError):
+    """This computer has no network to look for hubs on."""
+
+    code = "network_missing"
+
+
 class PortTaken(CheckpointError):
     """The address is in use or not allowed. Details: host, port."""
 

@@ -217,6 +217,11 @@ class Hub:
         entry = SiteEntry(name, kind=kind, code=code, territory=territory, owner=owner)
         return self.sites.add(check_site(entry), self.now_ms())
 
+    def only_site(self) -> str | None:
+        """The name of the one site of this hub; None where it has another number of them."""
+        names = self._registry.site_names(2)
+        return names[0] if len(names) == 1 else None
+
     def enrol(self, site: str) -> str:
         """A one-time code with which one station joins a site; it works for seven days.
 

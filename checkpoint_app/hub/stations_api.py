@@ -2,6 +2,7 @@
 
 import asyncio
 from time import perf_counter
+from typing import Annotated
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +32,7 @@ from checkpoint_app.wire.protocol import (
     PASSAGES_PATH,
     ProblemCode,
 )
-from checkpoint_app.wire.site_feed import FEED_PATH, SiteFeed
+from checkpoint_app.wire.site_feed import FEED_PATH, MAX_CURSOR, SiteFeed
 
 
 class BulletinQuery(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ class BulletinQuery(msgspec.Struct, frozen=True):
 class FeedQuery(msgspec.Struct, frozen=True):
     """Where the last page ended, empty for the beginning."""
 
-    after: Short = ""
+    after: Annotated[str, msgspec.Meta(max_length=MAX_CURSOR)] = ""
 
 
 class StationsApi:

@@ -387,6 +387,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "This carry-over file is damaged, or is not of this station and this hub. Copy it anew; "
         "what the station holds is untouched.",
     ),
+    "error.network_missing": (
+        "Máy này chưa có mạng. Nối mạng rồi tìm lại.",
+        "This computer has no network. Connect it, then look again.",
+    ),
     "error.port_taken": (
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",
@@ -1144,6 +1148,26 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.enrol_shown": (
         "{source}: mã đăng ký máy chủ, không phải lượt qua: dùng trong Cài đặt.",
         "{source}: a hub's enrolment code, nobody's passage: use it in the settings.",
+    ),
+    "say.hubs_listening": (
+        "Đang tìm máy chủ trong mạng nội bộ ({seconds} giây)…",
+        "Looking for hubs on the local network ({seconds} seconds)…",
+    ),
+    "say.hubs_found": (
+        "{count} máy chủ. Đối chiếu mã ghim với người phụ trách, rồi nối bằng mã đăng ký.",
+        "{count} hubs. Compare the pin with whoever runs the hub, then join with a one-time code.",
+    ),
+    "say.no_hubs": (
+        "Không thấy máy chủ nào. Hỏi người phụ trách địa chỉ, hoặc bật “--announce” ở máy chủ.",
+        "No hub was heard. Ask whoever runs it for its address, or to start it with --announce.",
+    ),
+    "say.announced": (
+        "Đã báo trong mạng nội bộ: {site}",
+        "Announced on the local network: {site}",
+    ),
+    "say.not_announced": (
+        "Chưa báo được trong mạng nội bộ. Trạm vẫn nối được bằng địa chỉ.",
+        "Not announced on the local network. Stations can still join by the address.",
     ),
     "say.hub_status": (
         "{sites} địa điểm, {stations} trạm, {passages} lượt, {voided} đã huỷ.",

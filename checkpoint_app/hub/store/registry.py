@@ -27,6 +27,11 @@ class Registry:
         """Args: the hub's database, open."""
         self._database = database
 
+    def site_names(self, limit: int) -> list[str]:
+        """The names of the first sites, at most so many."""
+        with self._database.read() as connection:
+            return list(connection.scalars(select(site.c.name).order_by(site.c.id).limit(limit)))
+
     def add_code(self, code_hash: bytes, site_id: UUID, now: int, expires_at: int) -> None:
         """Remember an enrolment code; times are ms since 1970 UTC."""
         with self._database.write() as connection:
