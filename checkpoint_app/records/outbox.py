@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.records import counts, journal, receipts, rows, tables
+from checkpoint_app.records.outgoing import encode_row
 from checkpoint_app.records.settling import MARKS, Settlement
 from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.views import Answer, OutboxItem, OutboxState, Sending, Standing
@@ -96,6 +97,10 @@ class Outbox:
             refusal_code=row["code"],
             refusal_field=row["field"],
         )
+
+    def encode(self, item: OutboxItem) -> bytes:
+        """A claimed revision as the hub is told it; see `encode_row`."""
+        return encode_row(item)
 
     def settle(self, answers: Sequence[Answer], batch: UUID, hub_now_ms: int | None) -> None:
         """Apply the hub's answers, and keep them as a receipt in the journal.

@@ -3,19 +3,18 @@
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import msgspec
 
-from checkpoint_app.records.outbox import Outbox
-from checkpoint_app.records.outgoing import encode_row
-from checkpoint_app.records.views import Answer, OutboxItem, OutboxState
+from checkpoint_app.records.views import Answer, OutboxState
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
+from checkpoint_app.sync.outgoing import Outgoing, Waiting
 from checkpoint_app.wire.messages import BatchAnswer
 from checkpoint_app.wire.protocol import RefusalCode
 
-_Encoded = tuple[OutboxItem, bytes]
+_Encoded = tuple[Waiting, bytes]
 
 
 class HubDoor(Protocol):
@@ -33,7 +32,7 @@ class HubDoor(Protocol):
 class Delivery:
     """Takes claimed passages to the hub, and what the hub says of each back to the outbox."""
 
-    def __init__(self, outbox: Outbox, hub: HubDoor, stop: threading.Event) -> None:
+    def __init__(self, outbox: Outgoing[Any], hub: HubDoor, stop: threading.Event) -> None:
         """Args: where the passages came from, where they go, what ends it early."""
         self._outbox = outbox
         self._hub = hub
@@ -44,7 +43,7 @@ class Delivery:
             OutboxState.NEEDS_FIX: 0,
         }
 
-    def deliver(self, items: Sequence[OutboxItem]) -> SyncFailure | None:
+    def deliver(self, items: Sequence[Waiting]) -> SyncFailure | None:
         """Send, in halves where the hub refuses the whole; what stopped it, None for nothing.
 
         Every item is settled or released when this returns.
@@ -75,12 +74,12 @@ class Delivery:
                     return SyncFailure(SyncCause.HUB_ERROR)
         return None
 
-    def _encodable(self, items: Sequence[OutboxItem]) -> list[_Encoded]:
+    def _encodable(self, items: Sequence[Waiting]) -> list[_Encoded]:
         """The items as JSON; one that cannot be written so is refused here, alone."""
         encoded: list[_Encoded] = []
         for item in items:
             try:
-                encoded.append((item, encode_row(item)))
+                encoded.append((item, self._outbox.encode(item)))
             except (ValueError, TypeError, msgspec.MsgspecError) as error:
                 text = isinstance(error, UnicodeEncodeError)
                 code = RefusalCode.TEXT_UNPRINTABLE if text else RefusalCode.MALFORMED
@@ -135,5 +134,5 @@ class Delivery:
         self._outbox.release(items, last_answer, sinks=sinks)
 
 
-def _refusal(item: OutboxItem, code: str, field: str | None) -> Answer:
+def _refusal(item: Waiting, code: str, field: str | None) -> Answer:
     return Answer(item.id, item.rev, OutboxState.NEEDS_FIX, code, field)

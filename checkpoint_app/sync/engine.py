@@ -13,12 +13,12 @@ from typing import Protocol
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.log import place_of
-from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import OutboxState, Sending
 from checkpoint_app.sync.backoff import CAP_S, Backoff, sign_of_life
 from checkpoint_app.sync.bell import GATHER_S, Bell, Links, current_links
 from checkpoint_app.sync.causes import SyncCause, SyncFailure, cause_of_store
 from checkpoint_app.sync.delivery import Delivery, HubDoor
+from checkpoint_app.sync.outgoing import Sender
 from checkpoint_app.sync.pace import Pace
 
 BATCH_SIZE = 500
@@ -83,7 +83,7 @@ class SyncEngine:
 
     def __init__(
         self,
-        store: Store,
+        sender: Sender,
         hub: HubDoor | None,
         clock: Clock,
         stop: threading.Event,
@@ -97,6 +97,7 @@ class SyncEngine:
         """Nothing is sent yet. A pause that an earlier run of the program began goes on.
 
         Args:
+            sender: whose outbox it is: a station's store, or a hub that sends upward.
             hub: None until the station is enrolled; see `set_hub`.
             stop: ends `run`, and a round after the exchange under way.
             rand: numbers from 0 to below 1, for the jitter.
@@ -104,8 +105,7 @@ class SyncEngine:
             gather_s: how long a new passage waits for company, in seconds.
             links: what this computer is linked to.
         """
-        self._store = store
-        self._outbox = store.outbox
+        self._outbox = sender.outbox
         self._hub = hub
         self._clock = clock
         self._stop = stop

@@ -239,7 +239,7 @@ def test_a_text_that_cannot_be_written_blocks_no_one(
             msgspec.json.decode(b"{", type=PassageItem)
         return encode_row(item)
 
-    monkeypatch.setattr("checkpoint_app.sync.delivery.encode_row", encode)
+    monkeypatch.setattr("checkpoint_app.records.outbox.encode_row", encode)
     hub = TalkingHub(take_all)
     assert engine_of(station, hub).once() == RoundResult(sent=4, accepted=2, needs_fix=2)
     assert [item.refusal_code for item in station.store.outbox.needs_fix(9)] == [
