@@ -26,6 +26,8 @@ from checkpoint_app.hub.tls import OwnTls, names_of, outside_tls
 from checkpoint_app.hub.upkeep import KEEP, Upkeep
 from checkpoint_app.log import json_log, place_of
 from checkpoint_app.paths import write_private
+from checkpoint_app.station import relay
+from checkpoint_app.station.relay import Relay
 from checkpoint_app.sync.http import check_url
 from checkpoint_app.wire.addresses import is_loopback
 from checkpoint_app.wire.invitation import grouped, write_invitation
@@ -43,6 +45,7 @@ def serve(context: Context) -> int:
         json_log() if args.log_json else nullcontext(),
         context.hub() as hub,
         announcing(context, hub) as announcer,
+        Relay(hub, context.home.clock),
     ):
         hub.metrics_token = os.environ.get(METRICS_VARIABLE, "").strip()
         if args.rate is not None:
@@ -138,6 +141,17 @@ def revoke(context: Context) -> int:
     return 0
 
 
+def join(context: Context) -> int:
+    """Report to the hub above."""
+    args = context.args
+    with context.hub() as hub:
+        above = relay.join(hub, args.hub, args.code, context.home.clock, args.site)
+    context.out.answer(
+        "say.hub_joined", hub=above.url, site=above.site_name, station=str(above.station)
+    )
+    return 0
+
+
 def passages(context: Context) -> int:
     """Print what the hub holds; no personal data unless revealed."""
     reveal, reason = context.args.reveal, context.args.reason
@@ -153,5 +167,10 @@ def passages(context: Context) -> int:
 def status(context: Context) -> int:
     """How much the hub holds."""
     with context.hub() as hub:
-        context.out.answer("say.hub_status", **hub.status())
+        above = relay.standing(hub)
+        context.out.answer("say.hub_status", **hub.status(), **({"upward": above} if above else {}))
+    if above:
+        context.out.say(
+            "say.upward", hub=above["hub"], waiting=above["waiting"], refused=above["needs_fix"]
+        )
     return 0

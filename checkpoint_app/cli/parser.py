@@ -294,6 +294,7 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     gone = add("revoke", hub_commands.revoke, "shut a station out; a fresh code lets it in again")
     gone.add_argument("station", help="id or name")
     _told(commands)
+    above = add("join", hub_commands.join, "report to a hub above, with its one-time code")
     held = add("passages", hub_commands.passages, "what the hub holds, a line each")
     held.add_argument("--reason", metavar="TEXT", help="why it is revealed, for the access log")
     add("status", hub_commands.status, "how much the hub holds")

@@ -412,6 +412,12 @@ class CarriedDamaged(CheckpointError):
     code = "carried_damaged"
 
 
+class HubIsItself(CheckpointError):
+    """A hub cannot report to itself."""
+
+    code = "hub_is_itself"
+
+
 class NetworkMissing(CheckpointError):
     """This computer has no network to look for hubs on."""
 

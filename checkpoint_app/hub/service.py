@@ -1,7 +1,7 @@
 """What the hub does, apart from HTTP."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,7 @@ from checkpoint_app.hub.store.beats import Beats, StationRow
 from checkpoint_app.hub.store.database import HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
 from checkpoint_app.hub.store.feed import Feed
+from checkpoint_app.hub.store.forward import Forward
 from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.hub.store.overview import Overview
 from checkpoint_app.hub.store.passages import Passages
@@ -97,6 +98,7 @@ class Hub:
         sites, people, access, overview: the sites, who may sign in, who looked, how it all stands.
         keeping: its own housekeeping.
         limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
+        forward: what goes on to the hub above, where there is one.
     """
 
     def __init__(
@@ -133,6 +135,8 @@ class Hub:
         self._writer = GroupWriter(self._passages.take, writers)
         self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
+        self.forward = Forward(database, vault, clock)
+        self._on_taken: Callable[[], None] = lambda: None
         self._sharing = Sharing(Feed(database, vault), hub_id, clock)
 
     @classmethod
@@ -195,6 +199,10 @@ class Hub:
         self._pairing.close()
         self._database.close()
 
+    def when_taken(self, listener: Callable[[], None]) -> None:
+        """Call this, on any thread, whenever something new was taken in."""
+        self._on_taken = listener
+
     def add_site(
         self,
         name: str,
@@ -221,6 +229,14 @@ class Hub:
         """The name of the one site of this hub; None where it has another number of them."""
         names = self._registry.site_names(2)
         return names[0] if len(names) == 1 else None
+
+    def site_named(self, text: str) -> UUID:
+        """The site of this id or name.
+
+        Raises:
+            SiteUnknown: there is none.
+        """
+        return self._registry.site_named(tidy(text))
 
     def enrol(self, site: str) -> str:
         """A one-time code with which one station joins a site; it works for seven days.
@@ -369,6 +385,8 @@ class Hub:
 
     def answer(self, pending: Pending, outcome: Outcome) -> BatchAnswer:
         """The answer to a batch whose outcome is durable."""
+        if outcome.accepted:
+            self._on_taken()
         return make_answer(
             pending.batch, self.now_ms(), outcome.accepted, outcome.duplicate, pending.rejected
         )

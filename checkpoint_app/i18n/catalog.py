@@ -387,6 +387,10 @@ CATALOG: dict[str, tuple[str, str]] = {
         "This carry-over file is damaged, or is not of this station and this hub. Copy it anew; "
         "what the station holds is untouched.",
     ),
+    "error.hub_is_itself": (
+        "Đây chính là địa chỉ của máy chủ này. Nhập địa chỉ của máy chủ cấp trên.",
+        "This is the hub's own address. Give the address of the hub above.",
+    ),
     "error.network_missing": (
         "Máy này chưa có mạng. Nối mạng rồi tìm lại.",
         "This computer has no network. Connect it, then look again.",
@@ -1148,6 +1152,14 @@ CATALOG: dict[str, tuple[str, str]] = {
     "say.enrol_shown": (
         "{source}: mã đăng ký máy chủ, không phải lượt qua: dùng trong Cài đặt.",
         "{source}: a hub's enrolment code, nobody's passage: use it in the settings.",
+    ),
+    "say.hub_joined": (
+        "Máy chủ này báo cáo về {hub}, địa điểm “{site}”.",
+        "This hub now reports to {hub}, for the site “{site}”.",
+    ),
+    "say.upward": (
+        "Báo cáo về {hub}: {waiting} lượt chưa gửi, {refused} lượt bị trả lại.",
+        "Reports to {hub}: {waiting} passages not sent, {refused} refused.",
     ),
     "say.hubs_listening": (
         "Đang tìm máy chủ trong mạng nội bộ ({seconds} giây)…",

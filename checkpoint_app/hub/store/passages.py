@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, func, select, tuple_, update
 
 from checkpoint_app.hub.sealing import Vault
-from checkpoint_app.hub.store import copying, feed, inserting, waiting
+from checkpoint_app.hub.store import copying, inserting, onward, waiting
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres
 from checkpoint_app.hub.store.group import Intake, Outcome, by_key, outcomes_of
 from checkpoint_app.hub.store.rollups import Tally
@@ -48,7 +48,7 @@ class Passages:
             put = copying.put if is_postgres(connection) else inserting.put
             held = put(connection, rows) if rows else {}
             tally.count(rows, held)
-            feed.note(connection, rows, held, now)
+            onward.follow(connection, rows, held, now)
             for intake in group:
                 if intake.refused:
                     tally.refuse(intake)

@@ -304,6 +304,43 @@ feed = Table(
 )
 Index("ix_feed_at", feed.c.at)
 
+upward = Table(
+    "upward",
+    metadata,
+    # The hub above, to which this one is a station; no row where there is none.
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("token", LargeBinary, nullable=False),  # sealed
+    Column("station", Id, nullable=False),
+    Column("hub", Id, nullable=False),
+    Column("site", Id, nullable=False),
+    Column("site_name", Text, nullable=False),
+    Column("authority", Text),
+    Column("own_site", Id, ForeignKey("site.id"), nullable=False),
+    Column("joined_at", BigInteger, nullable=False),
+    CheckConstraint("no = 1", name="one_row"),
+)
+
+forward = Table(
+    "forward",
+    metadata,
+    # What the hub above has not confirmed, each passage at its highest revision.
+    Column("site", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("noted_at", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("sunk", Integer, nullable=False, server_default="0"),
+    Column("last_try_at", BigInteger),
+    Column("last_answer", Text),
+    Column("code", String),
+    Column("field", String),
+    PrimaryKeyConstraint("site", "id"),
+    CheckConstraint("state IN ('pending', 'sending', 'needs_fix')", name="state_known"),
+)
+Index("ix_forward_due", forward.c.state, forward.c.sunk, forward.c.noted_at, forward.c.id)
+
 stay = Table(
     "stay",
     metadata,

@@ -192,6 +192,25 @@ def _make_tables(postgresql: bool) -> None:
     )
     op.create_index("ix_feed_at", "feed", ["at"])
     op.create_table(
+        "forward",
+        sa.Column("site", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("rev", sa.Integer, nullable=False),
+        sa.Column("noted_at", sa.BigInteger, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("sunk", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("last_try_at", sa.BigInteger),
+        sa.Column("last_answer", sa.Text),
+        sa.Column("code", sa.String),
+        sa.Column("field", sa.String),
+        sa.PrimaryKeyConstraint("site", "id", name="pk_forward"),
+        sa.CheckConstraint(
+            "state IN ('pending', 'sending', 'needs_fix')", name="ck_forward_state_known"
+        ),
+    )
+    op.create_index("ix_forward_due", "forward", ["state", "sunk", "noted_at", "id"])
+    op.create_table(
         "stay",
         sa.Column("site", ID, nullable=False),
         sa.Column("entry_at", sa.BigInteger, nullable=False),
@@ -349,6 +368,23 @@ def _make_tables(postgresql: bool) -> None:
         sa.ForeignKeyConstraint(["account"], ["account.id"], name="fk_session_account"),
     )
     op.create_index("ix_session_account", "session", ["account"])
+
+    op.create_table(
+        "upward",
+        sa.Column("no", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("token", sa.LargeBinary, nullable=False),
+        sa.Column("station", ID, nullable=False),
+        sa.Column("hub", ID, nullable=False),
+        sa.Column("site", ID, nullable=False),
+        sa.Column("site_name", sa.Text, nullable=False),
+        sa.Column("authority", sa.Text),
+        sa.Column("own_site", ID, nullable=False),
+        sa.Column("joined_at", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("no", name="pk_upward"),
+        sa.ForeignKeyConstraint(["own_site"], ["site.id"], name="fk_upward_own_site"),
+        sa.CheckConstraint("no = 1", name="ck_upward_one_row"),
+    )
 
 
 def downgrade() -> None:
