@@ -1154,8 +1154,8 @@ CATALOG: dict[str, tuple[str, str]] = {
         "{source}: a hub's enrolment code, nobody's passage: use it in the settings.",
     ),
     "say.hub_joined": (
-        "Máy chủ này báo cáo về {hub}, địa điểm “{site}”.",
-        "This hub now reports to {hub}, for the site “{site}”.",
+        "Từ lần chạy “hub serve” tới, máy chủ này báo cáo về {hub}, địa điểm “{site}”.",
+        "From its next start on, this hub reports to {hub}, for the site “{site}”.",
     ),
     "say.upward": (
         "Báo cáo về {hub}: {waiting} lượt chưa gửi, {refused} lượt bị trả lại.",

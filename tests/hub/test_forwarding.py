@@ -311,3 +311,15 @@ def test_it_goes_up_by_itself(chain: Chain) -> None:
         chain.send(*chain.make(2))
         assert sent.wait(20)
     assert chain.city.held() == chain.site.held()
+
+
+def test_nothing_is_let_go_of_before_it_was_sent(chain: Chain) -> None:
+    chain.join()
+    chain.send(*chain.make(3))
+    held = chain.site.held()
+    assert chain.site.hub.drop_before("2100-01-01", "2100-01-01").passages == 0
+    assert chain.site.held() == held
+    assert chain.relay().accepted == 3
+    chain.site.hub.drop_before("2100-01-01", "2100-01-01")
+    assert chain.site.held() == {}
+    assert chain.city.held() == held

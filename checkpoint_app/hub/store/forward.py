@@ -93,6 +93,20 @@ def note(connection: Connection, rows: Sequence[Row], held: Mapping[bytes, Held]
     )
 
 
+def oldest_waiting(connection: Connection) -> int | None:
+    """When the oldest passage that the hub above has not taken was received; None for none.
+
+    Returns:
+        In ms since 1970 UTC. Nothing from then on may be let go of.
+    """
+    found: int | None = connection.scalar(
+        select(func.min(passage.c.first_received_at)).join(
+            forward, (forward.c.site == passage.c.site) & (forward.c.id == passage.c.id)
+        )
+    )
+    return found
+
+
 class Forward:
     """The outbox towards the hub above, from any thread; every call is one short transaction."""
 

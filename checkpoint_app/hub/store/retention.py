@@ -10,9 +10,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, column, delete, exists, or_, select, table
 
-from checkpoint_app.domain.clock import day_bounds
+from checkpoint_app.domain.clock import day_bounds, local
 from checkpoint_app.hub.store import partitions
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres
+from checkpoint_app.hub.store.forward import oldest_waiting
 from checkpoint_app.hub.store.tables import FAR, passage, person_key, site, site_day, stay
 
 DAY_MS = 86_400_000
@@ -32,6 +33,7 @@ class Dropped:
 def drop_before(database: HubDatabase, day: str, counts_before: str, now: int) -> Dropped:
     """Let go of what was received before a local day, on PostgreSQL at most two days later.
 
+    Nothing goes that was received since what the hub above has not taken yet, where there is one.
     Roll-ups have a limit of their own: those to which nothing was added since `counts_before` go.
     Nobody who sends waits for long: it is done in small steps, or whole days at once.
 
@@ -42,6 +44,10 @@ def drop_before(database: HubDatabase, day: str, counts_before: str, now: int) -
         ValueError: no such day.
         StoreBusy and kin: what is left is let go of the next time.
     """
+    with database.read() as connection:
+        waiting = oldest_waiting(connection)
+    if waiting is not None:
+        day = min(day, f"{local(waiting):%Y-%m-%d}")
     bound, last = day_bounds(day)[0], str(date.fromisoformat(day) - timedelta(2))
     counted = min(day_bounds(counts_before)[0], bound)
     with database.read() as connection:
