@@ -10,6 +10,7 @@ import pytest
 
 from checkpoint_app.domain.documents import WarningCode
 from checkpoint_app.domain.passage import Direction, DirectionMode, Person, SiteKind, Verdict
+from checkpoint_app.records.ids import new_id
 from checkpoint_app.reports.day_sheet import to_fields
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
@@ -197,6 +198,29 @@ def test_another_hub_begins_anew(gates: Gates, tmp_path: Path) -> None:
         gates.meet()
         assert [row.gate for row in gates.back.store.inside()] == ["Cổng trước"]
         assert gates.back.store.elsewhere.count() == 1
+
+
+def test_another_hub_is_read_from_its_beginning(gates: Gates) -> None:
+    asked = []
+
+    class Other:
+        def site_feed(self, cursor: str) -> SiteFeed:
+            asked.append(cursor)
+            return SiteFeed(
+                hub=new_id(), site=new_id(), items=[], cursor="2.0", more=False, wait_s=0
+            )
+
+        def close(self) -> None:
+            pass
+
+    gates.front.take(card(1))
+    gates.meet()
+    kept = gates.back.store.elsewhere.place().cursor
+    hearing = SiteHearing(gates.back.store.elsewhere, gates.clock, threading.Event())
+    hearing.set_hub(Other(), "http://127.0.0.1:1")
+    hearing.once()
+    assert asked == [kept, ""]
+    assert gates.back.store.elsewhere.count() == 0
 
 
 @pytest.mark.parametrize(
