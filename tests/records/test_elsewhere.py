@@ -9,8 +9,8 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checkpoint_app.domain.pairing import OPEN, Crossing, paired
 from checkpoint_app.domain.passage import Direction, Kind, Passage
-from checkpoint_app.records import stays
 from checkpoint_app.records.elsewhere import SLICE, Place
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.personal import Asked
@@ -296,9 +296,9 @@ def test_own_and_others_are_the_pairing_of_all(
     expected = {}
     for key in {one[3] for one in union}:
         theirs = sorted(one for one in union if one[3] == key)
-        crossings = [stays.Crossing(no, one[2], one[0]) for no, one in enumerate(theirs, 1)]
-        last = list(stays.paired(crossings))[-1]
-        if last.until_at == stays.OPEN:
+        crossings = [Crossing(no, one[2], one[0]) for no, one in enumerate(theirs, 1)]
+        last = list(paired(crossings))[-1]
+        if last.until_at == OPEN:
             expected[key] = last.entry_at
         known = store.last_of(key)
         assert known is not None
