@@ -412,18 +412,6 @@ class CarriedDamaged(CheckpointError):
     code = "carried_damaged"
 
 
-class HubIsItself(CheckpointError):
-    """A hub cannot report to itself."""
-
-    code = "hub_is_itself"
-
-
-class NetworkMissing(CheckpointError):
-    """This computer has no network to look for hubs on."""
-
-    code = "network_missing"
-
-
 class PortTaken(CheckpointError):
     """The address is in use or not allowed. Details: host, port."""
 

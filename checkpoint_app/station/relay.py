@@ -8,8 +8,9 @@ import threading
 from types import TracebackType
 
 from checkpoint_app.domain.clock import Clock, iso
-from checkpoint_app.domain.errors import HubIsItself, SiteUnknown
+from checkpoint_app.domain.errors import SiteUnknown
 from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.domain.site_hub_errors import HubIsItself
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.forward import Forward, Upward
 from checkpoint_app.records.ids import new_id

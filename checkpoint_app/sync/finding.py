@@ -17,7 +17,7 @@ from zeroconf import (
     Zeroconf,
 )
 
-from checkpoint_app.domain.errors import NetworkMissing
+from checkpoint_app.domain.site_hub_errors import NetworkMissing
 from checkpoint_app.wire.announcement import SERVICE, FoundHub, understood
 
 LISTEN_S = 5.0

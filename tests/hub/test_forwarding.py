@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from checkpoint_app.domain.clock import SystemClock
-from checkpoint_app.domain.errors import EnrolmentRefused, HubIsItself, SiteUnknown
+from checkpoint_app.domain.errors import EnrolmentRefused, SiteUnknown
 from checkpoint_app.domain.passage import Passage, SiteKind
+from checkpoint_app.domain.site_hub_errors import HubIsItself
 from checkpoint_app.hub.store.forward import Forward
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.views import Answer, OutboxState, Sending
