@@ -14,7 +14,10 @@ from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.errors import EnrolmentRefused, SiteUnknown
 from checkpoint_app.domain.passage import Passage, SiteKind
 from checkpoint_app.domain.site_hub_errors import HubIsItself
+from checkpoint_app.domain.trust_errors import HubNotTheOne
+from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.forward import Forward
+from checkpoint_app.hub.tls import OwnTls
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.views import Answer, OutboxState, Sending
 from checkpoint_app.station.relay import Relay, join, standing
@@ -324,3 +327,20 @@ def test_nothing_is_let_go_of_before_it_was_sent(chain: Chain) -> None:
     chain.site.hub.drop_before("2100-01-01", "2100-01-01")
     assert chain.site.held() == {}
     assert chain.city.held() == held
+
+
+def test_the_line_upward_is_pinned_by_the_code(chain: Chain, tmp_path: Path) -> None:
+    def speak(hub: Hub) -> OwnTls:
+        return OwnTls(hub.identity, CLOCK, lambda: ["127.0.0.1"])
+
+    chain.send(*chain.make(2))
+    with RunningHub(tmp_path / "secure", speak=speak) as secure:
+        assert secure.url.startswith("https:")
+        secure.hub.add_site("Chung cư Thử", SiteKind.RESIDENTIAL)
+        code = secure.hub.enrol(SITE)
+        with pytest.raises(HubNotTheOne):
+            join(chain.site.hub, secure.url, code + chain.city.hub.identity.pin, CLOCK)
+        assert chain.forward.upward() is None
+        join(chain.site.hub, secure.url, code + secure.hub.identity.pin, CLOCK)
+        assert chain.relay().accepted == 2
+        assert secure.held() == chain.site.held()
