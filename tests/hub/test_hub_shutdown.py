@@ -22,7 +22,7 @@ from checkpoint_app.wire.passages import encode_item
 from tests.cli.shell import command, environment
 from tests.fakes.hub_server import make_passage
 
-SENDERS = 4
+SENDERS, BATCHES, SIZE = 4, 20, 300
 WAIT_S = 60
 
 
@@ -42,6 +42,7 @@ def test_what_was_acknowledged_before_the_end_is_there(tmp_path: Path, hub_db: s
     hub.add_site("Chợ Thử", SiteKind.MARKET)
     codes = [hub.enrol("Chợ Thử") for _ in range(SENDERS)]
     hub.close()
+    cut_off = list[int]()
     acknowledged, lock, busy = set[str](), threading.Lock(), threading.Semaphore(0)
 
     def send_until_the_end(number: int) -> None:
@@ -49,14 +50,18 @@ def test_what_was_acknowledged_before_the_end_is_there(tmp_path: Path, hub_db: s
         info = StationInfo(new_id(), "Chợ Thử", f"Cổng {number}", "", SiteKind.MARKET)
         answer = enrol(url, codes[number], info, clock)
         client = HubClient(url, answer.token, info.id, clock, stall_s=20)
+        batches = [
+            [encode_item(make_passage(info.id, rng)) for _ in range(SIZE)] for _ in range(BATCHES)
+        ]
         try:
-            while True:
-                items = [encode_item(make_passage(info.id, rng)) for _ in range(50)]
-                said = client.send(items)
+            for batch in batches:
+                said = client.send(batch)
                 with lock:
                     acknowledged.update(str(item) for item, _ in said.accepted)
                 busy.release()
         except SyncFailure:
+            cut_off.append(number)
+        finally:
             client.close()
 
     threads = [
@@ -64,7 +69,7 @@ def test_what_was_acknowledged_before_the_end_is_there(tmp_path: Path, hub_db: s
     ]
     for thread in threads:
         thread.start()
-    for _ in range(SENDERS * 3):
+    for _ in range(SENDERS * 2):
         assert busy.acquire(timeout=WAIT_S)
     serving.send_signal(signal.SIGTERM)
     _, said = serving.communicate(timeout=WAIT_S)
@@ -74,8 +79,8 @@ def test_what_was_acknowledged_before_the_end_is_there(tmp_path: Path, hub_db: s
     assert serving.returncode == 0
     lines = [json.loads(line) for line in said.splitlines()]
     answered = [line["status"] for line in lines if line.get("endpoint") == "send_passages"]
-    assert answered.count(200) * 50 >= len(acknowledged)
-    assert len(acknowledged) >= SENDERS * 3 * 50
+    assert answered.count(200) * SIZE >= len(acknowledged) >= SENDERS * 2 * SIZE
+    assert cut_off, "nobody was sending any more when it ended"
     again = Hub.open(home, hub_db)
     held = {str(row["id"]) for row in again.passages()}
     again.close()
