@@ -236,7 +236,7 @@ class Hub:
         Raises:
             SiteUnknown: there is none.
         """
-        return self._registry.site_named(tidy(text))
+        return self.sites.named(tidy(text))
 
     def enrol(self, site: str) -> str:
         """A one-time code with which one station joins a site; it works for seven days.
