@@ -1,0 +1,27 @@
+"""Every sentence in Vietnamese and English: code -> (vi, en). Each error says what to do."""
+
+from checkpoint_app.i18n.catalog import (
+    checks,
+    codes,
+    errors,
+    hub_errors,
+    network,
+    reasons,
+    shell,
+    site_lists,
+    words,
+)
+from checkpoint_app.i18n.catalog.pairs import Pairs
+
+_PARTS = (
+    checks,
+    codes,
+    errors,
+    hub_errors,
+    network,
+    reasons,
+    shell,
+    site_lists,
+    words,
+)
+CATALOG: Pairs = {code: pair for part in _PARTS for code, pair in part.SENTENCES.items()}
