@@ -230,6 +230,16 @@ def test_an_empty_hub_counts_nothing(plain: Hub) -> None:
     plain.close()
 
 
+def test_of_two_contents_for_one_revision_the_accepted_one_is_held(plain: Hub, token: str) -> None:
+    station, item = plain.sender(token).station, uuid4()
+    first, second = (passage(station, item=item, note=note) for note in ("one", "two"))
+    answer = send(plain, token, first, second)
+    assert (len(answer.accepted), len(answer.duplicate)) == (1, 1)
+    (row,) = plain.passages(reveal=True)
+    assert row["note"] == "one"
+    plain.close()
+
+
 def test_pages_join_without_gap(plain: Hub, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checkpoint_app.hub.store.passages.PAGE", 3)
     station = plain.sender(token).station

@@ -51,11 +51,15 @@ Row = tuple[Intake, Judged]
 
 
 def by_key(group: Sequence[Intake]) -> list[Row]:
-    """The highest revision of each passage in a group, by site and id.
+    """The highest revision of each passage in a group, by site and id; of two alike the first.
 
     Sorted, so that whoever else writes some of the same rows waits, and never in a circle.
     """
-    newest = {judged.key: (intake, judged) for intake in group for judged in intake.passages}
+    newest = {
+        judged.key: (intake, judged)
+        for intake in reversed(group)
+        for judged in reversed(intake.passages)
+    }
     if len(newest) < sum(len(intake.passages) for intake in group):
         for intake in group:
             for judged in intake.passages:
