@@ -10,6 +10,7 @@ from uuid import UUID
 from checkpoint_app import __version__
 from checkpoint_app.cli import (
     backup_commands,
+    carry_commands,
     hub_commands,
     hub_parser,
     hub_told_commands,
@@ -113,7 +114,20 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     _people(add)
     _lists(add)
     _papers(add)
-    add("carry", not_yet.refuse, "planned").add_argument("rest", nargs="*")
+    _carry(group)
+
+
+def _carry(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
+    carry = group.add_parser(
+        "carry", help="without a network: unsent passages on a stick", allow_abbrev=False
+    )
+    common(carry, first=False)
+    ways = carry.add_subparsers(dest="carry_command", metavar="COMMAND", required=True)
+    add = Commands(ways).add
+    out = add("out", carry_commands.out, "write them to a file for the hub")
+    out.add_argument("file", type=Path, metavar="FILE")
+    back = add("in", carry_commands.back, "take in the hub's answers")
+    back.add_argument("file", type=Path, metavar="FILE")
 
 
 def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
@@ -301,7 +315,12 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     held = add("passages", hub_commands.passages, "what the hub holds, a line each")
     held.add_argument("--reason", metavar="TEXT", help="why it is revealed, for the access log")
     add("status", hub_commands.status, "how much the hub holds")
-    for name in ("report", "simulate", "findings", "trace", "import"):
+    taking = add("import", carry_commands.hub_import, "take in a station's carry-over file")
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument(
+        "--answers", type=Path, metavar="FILE", help="where the answers go; else FILE.answers"
+    )
+    for name in ("report", "simulate", "findings", "trace"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
 
 

@@ -61,3 +61,9 @@ class StationAmbiguous(CheckpointError):
     """The hub has several stations of this name. Details: station, count."""
 
     code = "station_ambiguous"
+
+
+class CarriedUnreadable(CheckpointError):
+    """The carry-over file is not there, or the stick cannot be read. Details: file."""
+
+    code = "carried_unreadable"

@@ -34,6 +34,10 @@ _OLDEST = (
     "SELECT recorded_at FROM passage WHERE rid = "
     "(SELECT rid FROM outbox WHERE state <> 'needs_fix' ORDER BY rid LIMIT 1)"
 )
+_UNSENT_AFTER = (
+    f"SELECT {', '.join(_COLUMNS)} FROM outbox JOIN passage USING (rid) "  # noqa: S608 - as above
+    "WHERE rid > ? AND state <> 'needs_fix' ORDER BY rid LIMIT ?"
+)
 _WAITING = (
     "SELECT p.id, p.rev, p.rid, p.settled, p.recorded_at, o.state, o.attempts, o.last_try_at, "
     "o.last_answer, o.code, o.field FROM outbox o JOIN passage p ON p.rid = o.rid "
@@ -97,6 +101,17 @@ class Outbox:
             refusal_code=row["code"],
             refusal_field=row["field"],
         )
+
+    def unsent_after(self, rid: int, limit: int) -> list[OutboxItem]:
+        """What the hub has not confirmed, page by page in the order it was recorded; not claimed.
+
+        Args:
+            rid: the row of the last one seen, 0 for the beginning.
+        """
+        with self._database.read() as connection:
+            found = plain(connection).execute(_UNSENT_AFTER, (rid, limit)).fetchall()
+        rows_ = (dict(zip(_COLUMNS, row, strict=True)) for row in found)
+        return [self._item(row, OutboxState.PENDING) for row in rows_]
 
     def encode(self, item: OutboxItem) -> bytes:
         """A claimed revision as the hub is told it; see `encode_row`."""

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from checkpoint_app.domain.errors import CarriedDamaged
+from checkpoint_app.security.sealing import derive
 
 MAGIC = b"CHECKPOINT-CARRY 1\n"
 MAX_HEAD = 4_000
@@ -94,3 +95,9 @@ def _front(envelope: bytes) -> tuple[Head, bytes]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CarriedDamaged from error
     return head, envelope[: start + size]
+
+
+def reply_key(signer: Ed25519PrivateKey) -> X25519PrivateKey:
+    """What opens the answers to whoever signs with this key: made of it, so nothing is kept."""
+    secret = derive(signer.private_bytes_raw(), b"", b"checkpoint carried answers")
+    return X25519PrivateKey.from_private_bytes(secret)

@@ -152,6 +152,10 @@ SENTENCES: Pairs = {
         "The database server cannot be used: check the address and the login in --db, and whether "
         "the package psycopg is installed.",
     ),
+    "error.carried_unreadable": (
+        "Không đọc được tệp {file}. Kiểm tra tên tệp và USB, rồi thử lại.",
+        "The file {file} cannot be read. Check its name and the stick, then try again.",
+    ),
     "error.carried_damaged": (
         "Tệp mang theo này bị hỏng, hoặc không phải của chốt và máy chủ này. Chép lại từ đầu; "
         "dữ liệu tại chốt vẫn còn nguyên.",

@@ -361,4 +361,22 @@ SENTENCES: Pairs = {
     ),
     "say.scanner_ready": ("Máy quét {source} đã sẵn sàng.", "The scanner {source} is ready."),
     "say.camera_back": ("Có hình trở lại.", "The picture is back."),
+    "say.carried_out": (
+        "Đã chép {carried} lượt chưa gửi vào {file}; chỉ máy chủ mở được. Mang tới máy chủ và chạy "
+        "“checkpoint hub import”. Tại chốt, các lượt này vẫn chờ cho tới khi có hồi đáp.",
+        "{carried} unsent passages were written to {file}, which only the hub can open. Take it "
+        "there and run “checkpoint hub import”. Here they wait until there is an answer.",
+    ),
+    "say.carried_in": (
+        "Máy chủ trả lời: nhận {accepted}, đã có {duplicate}, cần sửa {needs_fix}. Còn chờ "
+        "{pending}.",
+        "The hub's answers: {accepted} accepted, {duplicate} held already, {needs_fix} to mend. "
+        "{pending} still wait.",
+    ),
+    "say.hub_imported": (
+        "Từ {station}: nhận {accepted}, đã có {duplicate}, từ chối {rejected}. Mang {answers} về "
+        "chốt và chạy “checkpoint carry in”.",
+        "From {station}: {accepted} accepted, {duplicate} held already, {rejected} refused. Take "
+        "{answers} back and run “checkpoint carry in”.",
+    ),
 }
