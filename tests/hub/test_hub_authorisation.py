@@ -32,6 +32,7 @@ MAY: dict[str, frozenset[str]] = {
     "send_passages": frozenset({"station"}),
     "read_bulletin": frozenset({"station"}),
     "give_sign_of_life": frozenset({"station"}),
+    "read_site_feed": frozenset({"station"}),
     "read_identity": EVERYBODY,
     "enrol_station": EVERYBODY,
     "login": EVERYBODY,
