@@ -28,7 +28,7 @@ run: setup  ## open the station; without a webcam play the sample film, in out/d
 	@$(PY) -m checkpoint_app run --out out/demo
 
 test: lint  ## all checks and tests
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n logical --dist worksteal
 
 lint: setup  ## style, types, floors
 	@$(PY) -m ruff check --quiet
