@@ -22,8 +22,7 @@ from tests.cli.conftest import make_station
 from tests.cli.shell import WAIT_S, checkpoint, command, environment
 from tests.fakes.pictures import card, card_folder, paint
 
-NOT_YET = ["carry"]
-NOT_YET_HUB = "report simulate findings trace import".split()
+NOT_YET_HUB = "report simulate findings trace".split()
 
 
 def test_without_a_station_each_command_says_so(nowhere: Path) -> None:
@@ -299,11 +298,10 @@ def test_two_commands_at_once_on_one_home(station: Path) -> None:
 
 
 def test_what_is_planned_says_so(nowhere: Path) -> None:
-    for words in ([NOT_YET[0], "x"], ["hub", NOT_YET_HUB[0]]):
-        ended = checkpoint(nowhere, *words)
-        assert (ended.code, ended.out) == (1, b"")
-        assert " ".join(words[:2] if words[0] == "hub" else words[:1]) in ended.err
-        assert "chưa có trong phiên bản này" in ended.err
+    ended = checkpoint(nowhere, "hub", NOT_YET_HUB[0])
+    assert (ended.code, ended.out) == (1, b"")
+    assert f"hub {NOT_YET_HUB[0]}" in ended.err
+    assert "chưa có trong phiên bản này" in ended.err
 
 
 def test_both_languages_and_the_settings_choose(station: Path) -> None:
@@ -350,7 +348,5 @@ def test_a_report_that_cannot_be_written_is_said(station: Path, tmp_path: Path) 
 
 def test_the_commands_not_there_yet_are_the_ones_named_here() -> None:
     """Every planned command answers; one is started above, the others are looked up."""
-    for name in NOT_YET:
-        assert parse_args([name, "x"]).run is not_yet.refuse
     for name in NOT_YET_HUB:
         assert parse_args(["hub", name]).run is not_yet.refuse

@@ -121,7 +121,8 @@ def test_whatever_is_asked_the_answer_is_a_documented_one(
             brought = {tokens["station"], tokens["nobody"]}
             if name != "logout":  # the others need theirs again
                 brought.add(tokens["auditor" if name == "list_access" else "city"])
-            ask_with_all(operation.as_strategy(generation_mode=mode), session, brought, seen)
+            cases = operation.as_strategy(generation_mode=mode).filter(is_http)
+            ask_with_all(cases, session, brought, seen)
     if mode is GenerationMode.POSITIVE:
         places = {place.name for place in make_app(hub.hub).state.endpoints}
         assert set(answered) == places - {"openapi"}
@@ -129,6 +130,11 @@ def test_whatever_is_asked_the_answer_is_a_documented_one(
         guarded = {"enrol_station", "login", "show_site", "disable_account", "logout"}
         guarded |= {"send_passages", "give_sign_of_life"}
         assert {name for name, seen in answered.items() if 200 not in seen} <= guarded
+
+
+def is_http(case: schemathesis.Case[Any]) -> bool:
+    """False where the length it announces is none: the server's own library turns that away."""
+    return "content-length" not in {name.lower() for name in case.headers or {}}
 
 
 def ask_with_all(

@@ -39,6 +39,6 @@ def test_while_another_program_has_it_open_nothing_changes(
         other.execute("SELECT count(*) FROM passage").fetchone()
         with pytest.raises(StoreBusy):
             store.rekey(os.urandom(32))
-        other.execute("UPDATE station SET capacity = 5")
+        other.execute("UPDATE station SET hub_site = '5'")
     store.save(passage(store.info().id))
     assert store.verify().ok
