@@ -18,6 +18,7 @@ from checkpoint_app.records.views import StationInfo
 from checkpoint_app.security.keyfile import Cost
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
+from checkpoint_app.ui.application import Application
 from tests.fakes import postgres as pg
 from tests.fakes.clock import FakeClock
 
@@ -38,6 +39,12 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call] # not typed there
     yield
     keyring.set_keyring(before)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The real application, whichever room's test asks first: a process has only one."""
+    return Application
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.passage import SiteKind
@@ -30,12 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     said = ("propagateSizeHints", r"does not support raise\(\)")
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(*said, extend=True))
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    """The real application."""
-    return Application
 
 
 @pytest.fixture(autouse=True)
