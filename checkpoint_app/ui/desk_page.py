@@ -1,19 +1,17 @@
 """The open desk: status line, rail, screens, side column, and what connects them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
+from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Person
 from checkpoint_app.scanner.camera_list import list_cameras
-from checkpoint_app.scanner.hints import Hint
-from checkpoint_app.scanner.loop import ScanPhase, ScanState
-from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
-from checkpoint_app.scanner.serial_port import AUTO, list_devices
+from checkpoint_app.scanner.serial_port import list_devices
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.entry import Entry
@@ -23,26 +21,23 @@ from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
+from checkpoint_app.ui.rooms import ROOMS
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.help import HelpScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
+from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.settings import SettingsScreen
 from checkpoint_app.ui.sent_pictures import SentPictures
 from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.side_panel import SidePanel
+from checkpoint_app.ui.sights import Sights
 from checkpoint_app.ui.status_line import StatusLine
 from checkpoint_app.ui.tasks import Tasks
-from checkpoint_app.ui.widgets.camera_view import Quad, ViewState
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.notice_bar import MOST, MOST_SMALL, NoticeBar
 from checkpoint_app.ui.words import who
 
-_PHASES = {
-    ScanPhase.STARTING: ViewState.STARTING,
-    ScanPhase.LOST: ViewState.LOST,
-    ScanPhase.ENDED: ViewState.ENDED,
-}
 SMALL_HEIGHT = 700
 LEAST = QSize(1000, 560)
 
@@ -89,7 +84,6 @@ class DeskPage(QWidget):
         self.joining = Joining(desk, tasks, self.settings.hub)
         self.joining.told.connect(self.on_joining_told)
         self.joining.setting_changed.connect(self.setting_changed)
-        self._scanner_away = False
         self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
         self.pictures.outcome_taken.connect(self.outcome_taken)
         self.pictures.back_asked.connect(self.on_gate)
@@ -97,21 +91,30 @@ class DeskPage(QWidget):
         self.picture = self.pictures.screen
         self.gate.picture_asked.connect(self.pictures.on_open)
         self.setAcceptDrops(True)
+        self.rooms = [self._furnish(make(desk, tasks)) for make in ROOMS]
         self.screens: dict[Key, QWidget] = {
             Key.GATE: self.gate,
             Key.FORM: self.form,
             Key.HELP: self.help,
             Key.SETTINGS: self.settings,
             Key.PICTURE: self.picture,
-        }
+        } | {room.KEY: room for room in self.rooms}
         self._stack = QStackedWidget()
         for screen in self.screens.values():
             self._stack.addWidget(screen)
         self.side = SidePanel(info)
         self.side.undo_asked.connect(self.on_undo)
+        self.sights = Sights(self.gate, self.side, self.settings, self.status, self.tell)
         self._lay_out()
         self._keys = self._bind()
         self.show_screen(Key.GATE)
+
+    def _furnish(self, room: Screen) -> Screen:
+        room.told.connect(self.tell)
+        room.screen_asked.connect(self.show_screen)
+        room.outcome_taken.connect(self.outcome_taken)
+        room.setting_changed.connect(self.setting_changed)
+        return room
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
@@ -153,6 +156,7 @@ class DeskPage(QWidget):
             Key.PASTE: self.pictures.on_paste,
             Key.REGION: self.pictures.on_region,
         }
+        acts |= {room.KEY: partial(self.show_screen, room.KEY) for room in self.rooms}
         return [bind(key, self, act) for key, act in acts.items()]
 
     # Screens
@@ -166,14 +170,24 @@ class DeskPage(QWidget):
 
     def show_screen(self, key: Key) -> None:
         """Bring a screen to the front; the scanning goes on behind every one."""
-        self._stack.setCurrentWidget(self.screens[key])
+        before, screen = self._stack.currentWidget(), self.screens[key]
+        if isinstance(before, Screen) and before is not screen:
+            before.left()
+        self._stack.setCurrentWidget(screen)
         self.rail.show_page(Key.GATE if key is Key.PICTURE else key)
         self._arrange()
-        screen = self.screens[key]
-        if isinstance(screen, FormScreen | HelpScreen | SettingsScreen | PictureScreen):
+        if isinstance(screen, Screen):
+            screen.opened()
+        elif isinstance(screen, FormScreen | HelpScreen | SettingsScreen | PictureScreen):
             screen.focus_first()
         else:
             self.setFocus()
+
+    def leave(self) -> None:
+        """The lock comes in front."""
+        front = self._stack.currentWidget()
+        if isinstance(front, Screen):
+            front.left()
 
     def on_gate(self) -> None:
         """F1."""
@@ -330,11 +344,16 @@ class DeskPage(QWidget):
         self.notices.show_notices(snapshot.notices)
         self.settings.hub_word.show_word(snapshot.hub_word)
         self.help.show_version(snapshot.hub_word.newer_version)
+        for room in self.rooms:
+            room.show_snapshot(snapshot)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, whatever screen is in front."""
         self.gate.show_outcome(outcome)
         self.side.banner.show_outcome(outcome)
+        front = self._stack.currentWidget()
+        if isinstance(front, Screen):
+            front.show_outcome(outcome)
         self._open_sheet(outcome)
         # Whoever stands at the gate must not fill in a form that nobody looks at.
         watched = self.isVisible() and self.screen_key is Key.SETTINGS
@@ -351,57 +370,6 @@ class DeskPage(QWidget):
         if self.screen_key not in (Key.FORM, Key.PICTURE):
             self.show_screen(Key.FORM)
         self.form.take_sheet(sheet, document.warnings)
-
-    def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
-        """Show a frame, and what would help to read it, where a picture is in sight."""
-        for view in (self.gate.camera, self.side.camera):
-            if view.isVisible() or view.state is not ViewState.LIVE:
-                view.show_frame(image, quads, hint)
-
-    def picture_room(self) -> tuple[int, int]:
-        """The pixels of the screen that the camera's picture is shown in."""
-        views = [view for view in (self.gate.camera, self.side.camera) if view.isVisible()]
-        sizes = [view.size() * view.devicePixelRatio() for view in views]
-        return max((size.toTuple() for size in sizes), default=(640, 360))
-
-    def show_scan_state(self, state: ScanState) -> None:
-        """Show what the camera does."""
-        for banner in (self.gate.banner, self.side.banner):
-            banner.show_sight(state.phase in (ScanPhase.STARTING, ScanPhase.RUNNING))
-        if state.pace is not None or state.phase is not ScanPhase.RUNNING:
-            self.settings.show_pace(state.pace)
-        if state.phase is ScanPhase.RUNNING:
-            if isinstance(state.error, CheckpointError):
-                return  # one picture was skipped; the next is on its way
-            for view in (self.gate.camera, self.side.camera):
-                if view.state is ViewState.LOST:
-                    view.show_state(ViewState.STARTING)
-            return
-        for view in (self.gate.camera, self.side.camera):
-            view.show_state(_PHASES[state.phase], state.error)
-
-    def show_scanner_state(self, state: ScannerState) -> None:
-        """Show what the scanner does; where none has to be there, none is missed."""
-        error = state.error
-        if isinstance(error, ScannerMissing) and error.details.get("scanner") == AUTO:
-            self.status.show_scanner(None)
-            return
-        self.status.show_scanner(state)
-        if error is not None:
-            self.tell(explain(error), Tone.WARN.value)
-        elif self._scanner_away:
-            said = self.tr("The scanner is there again: {name}").format(name=state.name)
-            self.tell(said, Tone.OK.value)
-        if state.phase is not ScannerPhase.ENDED or error is not None:
-            self._scanner_away = error is not None
-
-    def warn_of_input_method(self) -> None:
-        """The scanner's text does not arrive as it was printed."""
-        said = self.tr(
-            "The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, "
-            "EVKey, Ctrl+Shift), then scan again."
-        )
-        self.tell(said, Tone.WARN.value)
 
     def tell(self, text: str, tone: str = Tone.INFO.value) -> None:
         """Show a lasting message above the screens."""

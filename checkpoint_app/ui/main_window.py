@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.is_locked:
             return
         self._idle.stop()
+        if self.page is not None:
+            self.page.leave()
         info: StationInfo = self.desk.info
         sees = self._camera is not None or self.scanners.present
         scanning = self._settings.scan_while_locked and sees
@@ -251,9 +253,9 @@ class MainWindow(QMainWindow):
         """Fetch and show the newest frame."""
         if self._camera is None or self.page is None:
             return
-        held = self._camera.newest(self.page.picture_room())
+        held = self._camera.newest(self.page.sights.picture_room())
         if held is not None and not self.is_locked:
-            self.page.show_frame(held.image, held.quads, held.hint)
+            self.page.sights.show_frame(held.image, held.quads, held.hint)
             if not self._seen_frame:
                 self._seen_frame = True
                 self.first_frame_shown.emit()
@@ -274,19 +276,19 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.camera = state.phase.name.lower()
         if self.page is not None:
-            self.page.show_scan_state(state)
+            self.page.sights.show_scan_state(state)
 
     @Slot(object)
     def on_scanner_state(self, state: ScannerState) -> None:
         """The scanner on a serial port came or went."""
         if self.page is not None:
-            self.page.show_scanner_state(state)
+            self.page.sights.show_scanner_state(state)
 
     @Slot()
     def on_scan_rewritten(self) -> None:
         """An input method changes what the scanner types."""
         if self.page is not None:
-            self.page.warn_of_input_method()
+            self.page.sights.warn_of_input_method()
 
     @Slot()
     def on_scan_ended(self) -> None:

@@ -13,6 +13,8 @@ PAGES = (
     (Key.HELP, Icon.HELP),
     (Key.SETTINGS, Icon.SETTINGS),
 )
+LOWER = Key.HELP
+"""From here on the buttons stand at the foot."""
 
 
 class Rail(QFrame):
@@ -42,7 +44,7 @@ class Rail(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
             self._buttons[key] = button
-            if key is Key.HELP:
+            if key is LOWER:
                 column.addStretch(1)
             column.addWidget(button)
         self._group.idClicked.connect(self.on_clicked)
@@ -58,7 +60,9 @@ class Rail(QFrame):
         return self._page
 
     def show_page(self, key: Key) -> None:
-        """Show which screen is in front."""
+        """Show which screen is in front; one without a button lets the last one stand."""
+        if key not in self._buttons:
+            return
         self._page = key
         self._buttons[key].setChecked(True)
         self.on_theme_changed()

@@ -1,13 +1,14 @@
 """Every state of every screen, for the pictures of them: real widgets, invented people."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from checkpoint_app.domain.documents import (
@@ -22,11 +23,9 @@ from checkpoint_app.domain.errors import DiskFull, LockedOut, SourceFrozen, Sour
 from checkpoint_app.domain.passage import Passage, Person, Verdict
 from checkpoint_app.records.notices import Notice, NoticeKind, Told
 from checkpoint_app.scanner.camera_list import FoundCamera
-from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.payloads import parse
-from checkpoint_app.scanner.source import open_source
 from checkpoint_app.scanner.stills import FoundCode, StillReading
 from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.settings import Settings
@@ -38,13 +37,13 @@ from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.sync.engine import SyncState
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.desk_page import DeskPage
-from checkpoint_app.ui.resources import resource_path
 from checkpoint_app.ui.sample_day import NOW_MS, PEOPLE
+from checkpoint_app.ui.sample_frame import black_frame, sample_frame, settle
 from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
+from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
-from checkpoint_app.ui.widgets.camera_view import Quad
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
 CAMERAS = (
@@ -87,6 +86,7 @@ WORD = HubWord(
     newer_version="9.1",
     received_at=NOW_MS - 600_000,
 )
+R = TypeVar("R", bound=Screen)
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Huyền Trân Ngọc Diệp Thiên Kim Bảo Châu"
 
 
@@ -119,7 +119,7 @@ class Stage:
         """The gate with a verdict, with a hint, or at rest."""
         self.page.show_screen(Key.GATE)
         self.page.notice.hide()
-        self.page.show_frame(self.frame, self.quads if outcome else [], hint)
+        self.page.sights.show_frame(self.frame, self.quads if outcome else [], hint)
         self.page.show_snapshot(self.snapshot)
         if outcome is None:
             self.page.gate.banner.clear()
@@ -141,13 +141,14 @@ class Stage:
     def camera_lost(self) -> QWidget:
         """The gate without its camera."""
         page = self.gate()
-        self.page.show_scan_state(ScanState(ScanPhase.LOST, SourceLost(source="0")))
+        self.page.sights.show_scan_state(ScanState(ScanPhase.LOST, SourceLost(source="0")))
         return page
 
     def camera_frozen(self) -> QWidget:
         """The gate while its picture stands still."""
         page = self.gate()
-        self.page.show_scan_state(ScanState(ScanPhase.LOST, SourceFrozen(source="HD Webcam")))
+        state = ScanState(ScanPhase.LOST, SourceFrozen(source="HD Webcam"))
+        self.page.sights.show_scan_state(state)
         return page
 
     def too_far(self) -> QWidget:
@@ -157,13 +158,13 @@ class Stage:
     def covered(self) -> QWidget:
         """The gate behind a covered lens, with the longest of the hints."""
         page = self.gate()
-        self.page.show_frame(_black(), [], Hint.COVERED)
+        self.page.sights.show_frame(black_frame(), [], Hint.COVERED)
         return page
 
     def form_hint(self) -> QWidget:
         """The form with a hint in the small picture beside it."""
         page = self.form()
-        self.page.show_frame(self.frame, [], Hint.GLARE)
+        self.page.sights.show_frame(self.frame, [], Hint.GLARE)
         return page
 
     def picture(self) -> QWidget:
@@ -408,38 +409,16 @@ class Stage:
             "settings": self.settings,
             "settings-hub": self.set_by_hub,
             "help": self.help,
-        }
+        } | {name: partial(show, self) for name, show in room_states().items()}
+
+    def room(self, kind: type[R]) -> R:
+        """The screen of that kind, brought to the front in the page with the sample day."""
+        self.gate()
+        found = next(room for room in self.page.rooms if isinstance(room, kind))
+        self.page.show_screen(found.KEY)
+        return found
 
 
-def settle(app: Application) -> None:
-    """Let everything be laid out and painted."""
-    for _ in range(3):
-        app.processEvents()
-        app.sendPostedEvents()
-
-
-def sample_frame() -> tuple[QImage, list[Quad]]:
-    """A frame of the sample film that holds a code, with its corners; grey without a film."""
-    film = resource_path("samples", "gate.webm")
-    grey = QImage(1280, 720, QImage.Format.Format_RGB888)
-    grey.fill(0x6B7680)
-    if not film.exists():
-        return grey, [[(520, 240), (760, 250), (750, 490), (510, 480)]]
-    decoder = Decoder()
-    with closing(open_source(str(film))) as source:
-        while (frame := source.read()) is not None:
-            reads = decoder.read(frame.image) if frame.number % 5 == 0 else []
-            if reads:
-                height, width = frame.image.shape[:2]
-                strides = frame.image.strides[0]
-                image = QImage(
-                    frame.image.data, width, height, strides, QImage.Format.Format_BGR888
-                ).copy()
-                return image, [read.quad for read in reads]
-    return grey, []
-
-
-def _black() -> QImage:
-    made = QImage(1280, 720, QImage.Format.Format_RGB888)
-    made.fill(0x05070A)
-    return made
+def room_states() -> dict[str, Callable[[Stage], QWidget]]:
+    """The states of the screens of `ROOMS`: each gives the widget to take a picture of."""
+    return {}

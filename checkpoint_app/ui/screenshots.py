@@ -23,7 +23,8 @@ from checkpoint_app.settings import Settings, Theme
 from checkpoint_app.station.home import Home
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.sample_day import NOW_MS, SetClock, fill
-from checkpoint_app.ui.screen_states import Stage, settle
+from checkpoint_app.ui.sample_frame import settle
+from checkpoint_app.ui.screen_states import Stage
 from checkpoint_app.ui.tasks import Tasks
 
 SIZES = (QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080))

@@ -181,14 +181,6 @@
         <source>Taken back: {name}. It stays on record as voided.</source>
         <translation>Đã huỷ lượt: {name}. Lượt này vẫn lưu trong sổ, ghi là đã huỷ.</translation>
     </message>
-    <message>
-        <source>The scanner is there again: {name}</source>
-        <translation>Máy quét đã nối lại: {name}</translation>
-    </message>
-    <message>
-        <source>The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, EVKey, Ctrl+Shift), then scan again.</source>
-        <translation>Bộ gõ tiếng Việt đang sửa chữ của máy quét. Tắt bộ gõ tiếng Việt (UniKey, EVKey: Ctrl+Shift), rồi quét lại.</translation>
-    </message>
 </context>
 <context>
     <name>DirectionBar</name>
@@ -1537,6 +1529,17 @@
     <message>
         <source>How full the site is</source>
         <translation>Mức đông bên trong</translation>
+    </message>
+</context>
+<context>
+    <name>Sights</name>
+    <message>
+        <source>The scanner is there again: {name}</source>
+        <translation>Máy quét đã nối lại: {name}</translation>
+    </message>
+    <message>
+        <source>The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, EVKey, Ctrl+Shift), then scan again.</source>
+        <translation>Bộ gõ tiếng Việt đang sửa chữ của máy quét. Tắt bộ gõ tiếng Việt (UniKey, EVKey: Ctrl+Shift), rồi quét lại.</translation>
     </message>
 </context>
 <context>

@@ -97,9 +97,9 @@ def test_a_hint_goes_with_the_picture(view: CameraView) -> None:
 
 def test_a_hint_hides_no_verdict(page: DeskPage, desk: Desk) -> None:
     outcome = desk.enter(Entry(DirectionMode.IN, person=Person(name="Trần Thị Bích")))
-    page.show_frame(picture(), [], Hint.BLURRED)
+    page.sights.show_frame(picture(), [], Hint.BLURRED)
     page.show_outcome(outcome)
-    page.show_frame(picture(), [], Hint.BLURRED)
+    page.sights.show_frame(picture(), [], Hint.BLURRED)
     banner, camera = page.gate.banner, page.gate.camera
     assert banner.outcome is not None
     assert banner.outcome.verdict is Verdict.RECORDED
@@ -255,9 +255,9 @@ def test_refresh_looks_for_cameras_again(qtbot: QtBot, page: DeskPage) -> None:
 
 def test_what_the_camera_gives_is_shown_while_it_gives_it(page: DeskPage) -> None:
     note = page.settings._fields["camera"]
-    page.show_scan_state(ScanState(ScanPhase.RUNNING, pace=Pace(1920, 1080, 29.6)))
+    page.sights.show_scan_state(ScanState(ScanPhase.RUNNING, pace=Pace(1920, 1080, 29.6)))
     assert note.note == "In use: 1920×1080, 30 pictures a second"
-    page.show_scan_state(ScanState(ScanPhase.RUNNING))
+    page.sights.show_scan_state(ScanState(ScanPhase.RUNNING))
     assert "1920×1080" in note.note
-    page.show_scan_state(ScanState(ScanPhase.LOST, SourceFrozen(source="0")))
+    page.sights.show_scan_state(ScanState(ScanPhase.LOST, SourceFrozen(source="0")))
     assert "1920" not in note.note
