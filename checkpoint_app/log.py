@@ -43,7 +43,7 @@ def start_log(folder: Path, *, verbose: bool = False) -> logging.Handler:
         The handler, to be given to `stop_log`.
     """
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = _Patient(
         folder / "checkpoint.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
     )

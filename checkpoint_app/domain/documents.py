@@ -73,6 +73,7 @@ class WarningCode(StrEnum):
     CARD_HANDED_IN = "card_handed_in"  # a card that was taken in at the gate before
     OTHER_WARD = "other_ward"  # a market card of a ward that this market is not for
     CLOSED_OUT = "closed_out"  # nobody saw the exit: recorded at the end of the day
+    TIME_AHEAD = "time_ahead"  # the time that was typed is still to come
     CLOCK_BACKWARDS = "clock_backwards"  # this PC's clock stands before the last record
 
 

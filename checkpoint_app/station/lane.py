@@ -41,6 +41,8 @@ from checkpoint_app.station.site_lists import SiteLists, pass_number
 _log = logging.getLogger(__name__)
 
 CLOCK_SLACK_MS = 60_000
+AHEAD_MS = 5 * 60_000
+"""A guard's watch may be ahead of the computer's clock by that much."""
 """A clock corrected by seconds is no news; one set back by more may be a dead battery."""
 
 LOOK = frozenset(WarningCode) - {
@@ -309,6 +311,8 @@ class Lane:
             self._latest_ms = newest[0].passage.recorded_at if newest else now
         if now < self._latest_ms - CLOCK_SLACK_MS:
             found.append(WarningCode.CLOCK_BACKWARDS)
+        if entry.occurred_at is not None and entry.occurred_at > now + AHEAD_MS:
+            found.append(WarningCode.TIME_AHEAD)
         if entry.declaration and entry.declaration.raises_concern:
             found.append(WarningCode.SYMPTOMS)
         capacity = self._capacity

@@ -116,8 +116,10 @@ def test_an_error_of_the_database_quotes_nobody(home: Home) -> None:
 
 
 def test_only_the_owner_may_read(home: Home) -> None:
+    stop_log(start_log(home.log_folder))
     desk = home.unlock(PIN)
     _work(desk)
+    assert home.log_folder.stat().st_mode & 0o777 == 0o700
     assert home.path.stat().st_mode & 0o777 == 0o700
     for name in ("station.db", "station.db-wal", "station.db-shm", "keys.json"):
         assert (home.path / name).stat().st_mode & 0o777 == 0o600, name

@@ -311,6 +311,16 @@ def test_a_clock_set_back_is_said_once_and_nothing_is_refused(
     assert second.warnings == ()
 
 
+def test_a_time_still_to_come_is_said_and_kept(lane: Lane, clock: FakeClock) -> None:
+    now = clock.now_ms()
+    near = lane.enter(Entry(DirectionMode.IN, occurred_at=now + 4 * 60_000))
+    far = lane.enter(Entry(DirectionMode.IN, occurred_at=now + 365 * 86_400_000))
+    assert near.warnings == ()
+    assert (far.verdict, far.warnings) == (Verdict.LOOK, (WarningCode.TIME_AHEAD,))
+    assert far.passage is not None
+    assert far.passage.occurred_at == now + 365 * 86_400_000
+
+
 def test_after_the_clock_was_ahead_each_crossing_follows_the_one_before(
     lane: Lane, store: Store, clock: FakeClock
 ) -> None:

@@ -129,6 +129,10 @@ SENTENCES: Pairs = {
         "Không ai thấy ra: ghi ra khi chốt cuối ngày",
         "Nobody saw the exit: recorded when the day was closed",
     ),
+    "warning.time_ahead": (
+        "Giờ đã gõ chưa tới: kiểm tra ngày và giờ",
+        "The time that was typed is still to come: check day and hour",
+    ),
     "warning.clock_backwards": (
         "Đồng hồ máy chậm hơn lượt trước: kiểm tra giờ",
         "The computer's clock stands before the last record: check the time",
