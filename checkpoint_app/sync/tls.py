@@ -30,6 +30,12 @@ from checkpoint_app.wire.protocol import (
 )
 
 PATIENCE_S = 30.0
+_REASONS = {
+    "WRONG_VERSION_NUMBER": SyncCause.NOT_THE_HUB,  # no TLS at all: most often a login page
+    "HTTP_REQUEST": SyncCause.NOT_THE_HUB,
+    "DECRYPTION_FAILED_OR_BAD_RECORD_MAC": SyncCause.ANSWER_DAMAGED,
+}
+"""By OpenSSL's names; the others are the certificate's or the versions' fault."""
 _OUT_OF_TIME = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED (x509_vfy.h)
 
 
@@ -93,6 +99,8 @@ def cause_of(error: BaseException) -> SyncCause:
             return SyncCause.CLOCK if seen.verify_code in _OUT_OF_TIME else SyncCause.TLS
         if isinstance(seen, ssl.SSLEOFError | ssl.SSLZeroReturnError):
             return SyncCause.NO_ANSWER
+        if isinstance(seen, ssl.SSLError) and seen.reason in _REASONS:
+            return _REASONS[seen.reason]
         inner = [part for part in seen.args if isinstance(part, BaseException)]
         seen = seen.__cause__ or seen.__context__ or (inner[0] if inner else None)
     return SyncCause.TLS

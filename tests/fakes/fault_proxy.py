@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import ssl
 import threading
 from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 
 from tests.fakes.faults import CANNED, DISTORTED, Answer, Fault
+from tests.fakes.tls_line import TlsLine
 
 _WAIT_S = 20.0
 _SLOW_S = 0.02
@@ -26,12 +28,25 @@ class FaultProxy:
         loris_s: the pause after each byte of an answer that comes byte by byte.
     """
 
-    def __init__(self, hub_port: int, choose: Callable[[], Fault]) -> None:
+    def __init__(
+        self,
+        hub_port: int,
+        choose: Callable[[], Fault],
+        *,
+        tls: tuple[ssl.SSLContext, ssl.SSLContext] | None = None,
+        line: TlsLine | None = None,
+    ) -> None:
+        """Prepare; `tls` is what to listen and what to ask the hub with, plain without it; `line`
+        is what lies below TLS on the station's side.
+        """
         self.choose = choose
         self.seen: list[Fault] = []
         self.meanwhile: Callable[[], None] = lambda: None
         self.broken: list[Exception] = []
         self._hub_port = hub_port
+        self._listening = tls[0] if tls else None
+        self._speaking = tls[1] if tls else None
+        self.line = line
         self.loris_s = LORIS_S
         self._late: list[bytes] = []
         self._requests: deque[bytes] = deque(maxlen=20)
@@ -68,15 +83,20 @@ class FaultProxy:
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._listening)
         self.port = server.sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        if self.line is not None:
+            self.port = await self.line.open(self.port)
+        scheme = "http" if self._listening is None else "https"
+        self.url = f"{scheme}://127.0.0.1:{self.port}"
         self._ready.set()
         async with server:
             await self._stop.wait()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            if self.line is not None:
+                await self.line.close()
             for writer in self._writers:
                 writer.transport.abort()
             await asyncio.sleep(0)  # for the connections to be closed
@@ -103,7 +123,7 @@ class FaultProxy:
         self.seen.append(fault)
         if fault is Fault.REFUSE:
             return False
-        if fault is Fault.HALF_CLOSE:
+        if fault is Fault.HALF_CLOSE and writer.can_write_eof():  # TLS knows no half
             writer.write_eof()
         request = await _read_request(reader)
         if fault is Fault.TLS_GARBAGE:
@@ -167,7 +187,9 @@ class FaultProxy:
             await _reply(writer, answer.raw())
 
     async def _forward(self, request: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._hub_port)
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", self._hub_port, ssl=self._speaking
+        )
         try:
             writer.write(request)
             await writer.drain()

@@ -105,7 +105,8 @@ class Station:
         info = StationInfo(new_id(), site, "Cổng 1", "", SiteKind.RESIDENTIAL)
         self.clock = SystemClock()
         self.store = Store.create(self.path, self._key, info, self.clock)
-        self.answer = enrol(hub.url, hub.hub.enrol(site), info, self.clock)
+        pin = hub.hub.identity.pin if hub.url.startswith("https:") else ""
+        self.answer = enrol(hub.url, hub.hub.enrol(site) + pin, info, self.clock)
         self.token = self.answer.token
 
     @property
@@ -113,7 +114,16 @@ class Station:
         return self.store.info().id
 
     def client(self, url: str, stall_s: float = 5.0) -> HubClient:
-        return HubClient(url, self.token, self.id, self.clock, stall_s=stall_s)
+        authority = self.answer.authority
+        return HubClient(
+            url,
+            self.token,
+            self.id,
+            self.clock,
+            stall_s=stall_s,
+            connect_s=max(1.0, stall_s),
+            authority=authority,
+        )
 
     def reopen(self) -> None:
         """As after a restart of the program."""

@@ -1,4 +1,5 @@
-"""``python -m tests.sync [SEEDS [FIRST]]``: stations in a bad network, one life for each seed.
+"""``python -m tests.sync [SEEDS [FIRST]]``: stations in a bad network, one life for each seed,
+every third of them over TLS.
 
 Ends with 1, and names the seed, where a hub does not end with exactly its station's passages.
 """
@@ -12,6 +13,7 @@ from checkpoint_app.domain.passage import SiteKind
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.faults import Fault
 from tests.fakes.hub_server import RunningHub
+from tests.sync.tls_world import TlsWorld, tls_network
 from tests.sync.world import World, play
 
 SEEDS = 60
@@ -41,6 +43,12 @@ def main(seeds: int, first: int = 0) -> int:
 
 
 def _play(seed: int) -> World:
+    if seed % 3 == 0:
+        with (
+            tempfile.TemporaryDirectory(prefix="faults") as folder,
+            tls_network(Path(folder), seed) as (hub, proxy),
+        ):
+            return play(Path(folder), seed, hub, proxy, TlsWorld)
     with (
         tempfile.TemporaryDirectory(prefix="faults") as folder,
         RunningHub(Path(folder) / "hub") as hub,

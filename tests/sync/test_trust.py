@@ -336,7 +336,7 @@ def test_no_line_is_made_plain(secure: RunningHub, info: StationInfo) -> None:
         thread = threading.Thread(target=answer_plainly)
         thread.start()
         url = f"https://127.0.0.1:{listener.getsockname()[1]}"
-        assert cause_at(joined, url, info) is SyncCause.TLS
+        assert cause_at(joined, url, info) is SyncCause.NOT_THE_HUB
         thread.join(10)
     assert heard
     assert joined.token.encode() not in heard
