@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checkpoint_app.cli import account_commands, site_commands, upkeep_commands
 from checkpoint_app.cli.options import Command, HubCommands, common, days
+from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.hub.authorising import Role
 from checkpoint_app.lists.encodings import Encoding
@@ -85,6 +86,8 @@ def upkeep(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     save.add_argument("file", type=Path, metavar="FILE")
     back = add("restore", upkeep_commands.restore, "put a backup in the place of the hub")
     back.add_argument("file", type=Path, metavar="FILE")
+    told = add("restored", upkeep_commands.restored, "a hub on a server was put back by its tools")
+    told.add_argument("--to", required=True, type=parse_iso, metavar="TIME")
 
 
 def _where(parser: ArgumentParser) -> argparse._MutuallyExclusiveGroup:

@@ -63,6 +63,15 @@ def restore(context: Context) -> int:
     return 0
 
 
+def restored(context: Context) -> int:
+    """Have the stations tell a hub what it lost when its server's own tools put it back."""
+    held_until: int = context.args.to
+    with context.hub() as hub:
+        hub.bulletins.note_restored(held_until)
+    context.out.answer("say.hub_restored_noted", to=iso(held_until))
+    return 0
+
+
 def _database(context: Context) -> Path:
     """The hub's file.
 

@@ -29,8 +29,11 @@ from checkpoint_app.domain.errors import (
     KeyringMissing,
 )
 from checkpoint_app.domain.hub_errors import BackupKeyMissing
+from checkpoint_app.hub.bulletins import Bulletins
 from checkpoint_app.hub.key import keep_key, load_key
+from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store import snapshot
+from checkpoint_app.hub.store.database import open_sqlite
 from checkpoint_app.hub.store.snapshot import Held
 from checkpoint_app.paths import flush_folder, private_folder
 from checkpoint_app.security.filelock import said
@@ -132,6 +135,7 @@ def restore(
                 snapshot.check(unpacked / DATABASE, key, manifest.held)
             except HubDamaged as error:
                 raise BackupDamaged from error
+            _note(unpacked / DATABASE, key, manifest.made_at, clock)
             aside = _set_aside(database, clock) if database.exists() else None
             (unpacked / DATABASE).replace(database)
             if (unpacked / IDENTITY).exists():
@@ -143,6 +147,16 @@ def restore(
             return manifest, aside
         finally:
             shutil.rmtree(unpacked, ignore_errors=True)
+
+
+def _note(database: Path, key: bytes, made_at: int, clock: Clock) -> None:
+    """Have it known in the database itself that it was put back, before it is in its place."""
+    vault = Vault(key)
+    opened, hub_id = open_sqlite(database, key, vault, clock.now_ms())
+    try:
+        Bulletins(opened, vault, hub_id, clock).note_restored(made_at)
+    finally:
+        opened.close()
 
 
 def _check_room(database: Path, folder: Path) -> None:

@@ -22,6 +22,7 @@ from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.bulletins import BulletinStore, Stand, To
 from checkpoint_app.hub.store.database import HubDatabase
+from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.notices import NoticeKind
 from checkpoint_app.security.trust import to_pem
 from checkpoint_app.settings.by_hub import NAMES, typed_setting
@@ -30,6 +31,7 @@ from checkpoint_app.wire.bulletin import (
     BulletinAnswer,
     BulletinContent,
     NoticeItem,
+    Restored,
     WatchItem,
     checksum,
 )
@@ -205,10 +207,22 @@ class Bulletins:
 
     # The bulletin
 
-    def stand(self, site: UUID) -> tuple[int, str]:
-        """Serial and revision of a site's bulletin."""
+    def stand(self, site: UUID) -> tuple[int, str, Restored | None]:
+        """Serial and revision of a site's bulletin, and whether the hub was put back."""
         stand = self._store.stand(site)
-        return stand.serial, self._revision(site, stand)
+        text = stand.restored
+        restored = None if text is None else msgspec.json.decode(text, type=Restored)
+        return stand.serial, self._revision(site, stand), restored
+
+    def note_restored(self, held_until: int) -> Restored:
+        """The hub was put back to an earlier moment: stations are to tell what it lost.
+
+        Args:
+            held_until: until when what it holds is whole, ms since 1970 UTC by its own clock.
+        """
+        made = Restored(id=new_id(), held_until=held_until)
+        self._store.note_restored(msgspec.json.encode(made).decode(), self._clock.now_ms())
+        return made
 
     def answer(self, site: UUID, held: str) -> BulletinAnswer:
         """The bulletin of a site, or the word that it is still the one of the revision `held`."""

@@ -322,7 +322,7 @@ class Hub:
             raise Refused(ProblemCode.OTHER_STATION)
         now = self.now_ms()
         self._beats.take(sender.site, beat, now, _skew(beat, now))
-        serial, revision = self.bulletins.stand(sender.site)
+        serial, revision, restored = self.bulletins.stand(sender.site)
         return HeartbeatAnswer(
             now=self.now_ms(),
             hub=self.id,
@@ -332,6 +332,7 @@ class Hub:
             version=__version__,
             # Also of notices that are no more: there is nothing left to hold them by.
             confirmed=[one.notice for one in beat.acknowledged],
+            restored=restored,
         )
 
     def site_bulletin(self, sender: Sender, held: str) -> BulletinAnswer:

@@ -37,6 +37,7 @@ from checkpoint_app.records.notices import Notices
 from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.personal import Personal
 from checkpoint_app.records.purging import Retention
+from checkpoint_app.records.resending import Resending
 from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.tracing import Tracing
@@ -84,6 +85,7 @@ class Store:
         self.retention = Retention(database, clock)
         self.personal = Personal(database, info.id, clock)
         self.elsewhere = Elsewhere(database)
+        self.resending = Resending(database, info.id)
         self.lists = Lists(database, clock)
         self.sheets = Sheets(database, info.id, clock)
         self.bulletins = Bulletins(database, clock)

@@ -285,6 +285,18 @@ sharing = Table(
     CheckConstraint("no = 1", name="one_row"),
 )
 
+resending = Table(
+    "resending",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("restored", BLOB, nullable=False),
+    # From this receipt to that one; none once all of them are sent.
+    Column("next_receipt", Integer),
+    Column("last_receipt", Integer),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    CheckConstraint("no = 1", name="one_row"),
+)
+
 certificate = Table(
     "certificate",
     metadata,

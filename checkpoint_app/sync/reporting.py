@@ -13,7 +13,14 @@ from checkpoint_app.sync.absent import AbsentHub
 from checkpoint_app.sync.bulletin import BulletinFault, BulletinRefused, read_bulletin
 from checkpoint_app.sync.causes import SyncFailure
 from checkpoint_app.sync.client import HubClient
-from checkpoint_app.wire.bulletin import Acknowledgement, DayItem, Heartbeat, HeartbeatAnswer
+from checkpoint_app.sync.sending_again import send_again
+from checkpoint_app.wire.bulletin import (
+    Acknowledgement,
+    DayItem,
+    Heartbeat,
+    HeartbeatAnswer,
+    Restored,
+)
 from checkpoint_app.wire.messages import BatchAnswer
 from checkpoint_app.wire.protocol import MAX_ACKNOWLEDGED
 
@@ -84,6 +91,7 @@ class ReportingHub:
         self.version = answer.version
         try:
             self._store.notices.confirm(answer.confirmed)
+            self._put_back(answer.restored)
             self._take_bulletin(answer)
             self.fault = None
         except BulletinRefused as refused:
@@ -95,11 +103,18 @@ class ReportingHub:
             self.fault = BulletinFault.NOT_KEPT
         if self.fault is not None:
             _log.warning("bulletin not in force: %s", self.fault)
+        send_again(self._store.resending, self._client)
         return answer
 
     def close(self) -> None:
         """Drop the connections."""
         self._client.close()
+
+    def _put_back(self, restored: Restored | None) -> None:
+        if restored is None or not self._store.resending.begin(restored.id, restored.held_until):
+            return
+        _log.warning("the hub was put back to an earlier moment")
+        self._store.elsewhere.clear()  # its numbers may mean other crossings now
 
     def _take_bulletin(self, answer: HeartbeatAnswer) -> None:
         info, held = self._store.info(), self._store.bulletins.held()

@@ -70,6 +70,17 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     acknowledged: Annotated[list[Acknowledgement], Meta(max_length=MAX_ACKNOWLEDGED)] = []
 
 
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """The hub was put back to an earlier moment: what it confirmed since may be lost there.
+
+    Attributes:
+        id: which time it was put back; held_until: until when it is whole, by its own clock.
+    """
+
+    id: UUID
+    held_until: _Moment
+
+
 class HeartbeatAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The hub's sign of life.
 
@@ -77,6 +88,7 @@ class HeartbeatAnswer(msgspec.Struct, frozen=True, kw_only=True):
         serial, revision: of the bulletin that is in force, see `BulletinAnswer`.
         version: the newest version of the program.
         confirmed: notices whose acknowledgement the hub holds; they need not be sent again.
+        restored: the last time that the hub was put back from a backup, None for never.
     """
 
     now: int
@@ -86,6 +98,7 @@ class HeartbeatAnswer(msgspec.Struct, frozen=True, kw_only=True):
     revision: str
     version: str
     confirmed: list[UUID]
+    restored: Restored | None = None
 
 
 class NoticeItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -35,6 +35,8 @@ from checkpoint_app.records.ids import new_id
 
 ALL_WORDS = frozenset({"all", "tat ca"})
 _LAST = "bulletin"
+RESTORED = "restored"
+"""The name under which it is kept that the hub was put back."""
 _DEEPEST = 8
 
 
@@ -63,6 +65,7 @@ class Stand:
     Attributes:
         serial: the newest stamp of the hub; stamps: those that concern the site, by scope.
         scopes: whom it belongs to, itself first.
+        restored: that the hub was put back, as it is kept; None for never.
     """
 
     serial: int
@@ -71,6 +74,7 @@ class Stand:
     name: str
     capacity: int | None
     settings: Mapping[str, Any]
+    restored: str | None
 
 
 class BulletinStore:
@@ -110,6 +114,16 @@ class BulletinStore:
         """How the bulletin of a site stands."""
         with self._database.read() as connection:
             return _stand(connection, site_id)
+
+    def note_restored(self, text: str, now: int) -> None:
+        """Keep that the hub was put back; every bulletin counts as later than those before."""
+        with self._database.write() as connection:
+            _touch(connection, To(name="all"), now)
+            connection.execute(
+                upsert(connection, setting)
+                .values(name=RESTORED, value=text)
+                .on_conflict_do_update(index_elements=[setting.c.name], set_={"value": text})
+            )
 
     # Notices
 
@@ -331,9 +345,11 @@ def _stand(connection: Connection, site_id: UUID) -> Stand:
     ).one()
     scopes = [To(site=site_id), *_territories(connection, row.territory), To()]
     query = select(setting.c.name, setting.c.value).where(
-        setting.c.name.in_([_LAST, *(to.scope for to in scopes)])
+        setting.c.name.in_([_LAST, RESTORED, *(to.scope for to in scopes)])
     )
-    stamps: dict[str, int] = {row.name: int(row.value) for row in connection.execute(query)}
+    texts: dict[str, str] = {row.name: row.value for row in connection.execute(query)}
+    restored = texts.pop(RESTORED, None)
+    stamps = {name: int(text) for name, text in texts.items()}
     return Stand(
         serial=stamps.pop(_LAST, 0),
         stamps=stamps,
@@ -341,6 +357,7 @@ def _stand(connection: Connection, site_id: UUID) -> Stand:
         name=row.name,
         capacity=row.capacity,
         settings=json.loads(row.settings),
+        restored=restored,
     )
 
 

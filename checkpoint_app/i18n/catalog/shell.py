@@ -219,8 +219,13 @@ SENTENCES: Pairs = {
     ),
     "say.hub_restored_missing": (
         "Những lượt máy chủ nhận sau {made_at} không có trong bản này; các trạm còn giữ lượt của "
-        "mình.",
-        "What the hub received after {made_at} is not in it; the stations still hold theirs.",
+        "mình và tự gửi lại.",
+        "What the hub received after {made_at} is not in it; the stations hold theirs and send "
+        "them again by themselves.",
+    ),
+    "say.hub_restored_noted": (
+        "Các trạm sẽ gửi lại những lượt máy chủ đã xác nhận từ {to}.",
+        "The stations will send again what the hub confirmed since {to}.",
     ),
     "say.account_added": (
         "Đã tạo tài khoản {login} ({role}).",

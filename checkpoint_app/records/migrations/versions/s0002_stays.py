@@ -59,6 +59,10 @@ _STATEMENTS = (
     """CREATE TABLE sharing (
         no INTEGER NOT NULL CONSTRAINT pk_sharing PRIMARY KEY, source TEXT NOT NULL,
         cursor TEXT NOT NULL, CONSTRAINT ck_sharing_one_row CHECK (no = 1))""",
+    """CREATE TABLE resending (
+        no INTEGER NOT NULL CONSTRAINT pk_resending PRIMARY KEY, restored BLOB NOT NULL,
+        next_receipt INTEGER, last_receipt INTEGER, sent INTEGER DEFAULT '0' NOT NULL,
+        CONSTRAINT ck_resending_one_row CHECK (no = 1))""",
     """CREATE TABLE certificate (
         no INTEGER NOT NULL CONSTRAINT pk_certificate PRIMARY KEY, at INTEGER NOT NULL,
         body TEXT NOT NULL, signature BLOB NOT NULL)""",
