@@ -2,15 +2,14 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import Locked
-from checkpoint_app.hub.service import Hub
 from checkpoint_app.i18n import Lang
 from checkpoint_app.records.views import Staff
 from checkpoint_app.reports.day_sheet import DaySheet
@@ -18,6 +17,9 @@ from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.papers import Place, PrintedSheet
+
+if TYPE_CHECKING:
+    from checkpoint_app.hub.service import Hub
 
 PIN_VARIABLE = "CHECKPOINT_PIN"
 SECOND_VARIABLE = "CHECKPOINT_SECOND_PIN"
@@ -92,10 +94,15 @@ class Context:
             desk.close()
 
     @contextmanager
-    def hub(self) -> Iterator[Hub]:
+    def hub(self) -> "Iterator[Hub]":
         """The hub of this folder, closed again at the end of the block."""
+        from checkpoint_app.hub.service import Hub  # noqa: PLC0415 - a station starts without it
+
         hub = Hub.open(self.home.path, getattr(self.args, "db", None))
         try:
             yield hub
         finally:
             hub.close()
+
+
+Command = Callable[[Context], int]

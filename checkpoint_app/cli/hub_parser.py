@@ -5,12 +5,17 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from checkpoint_app.cli import account_commands, site_commands, upkeep_commands
-from checkpoint_app.cli.options import Command, HubCommands, common, days
+from checkpoint_app.cli.context import Command
+from checkpoint_app.cli.later import Later
+from checkpoint_app.cli.options import HubCommands, common, days
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.hub.authorising import Role
 from checkpoint_app.lists.encodings import Encoding
+
+account_commands = Later("account_commands")
+site_commands = Later("site_commands")
+upkeep_commands = Later("upkeep_commands")
 
 
 def sites(group: "argparse._SubParsersAction[ArgumentParser]") -> None:

@@ -2,15 +2,12 @@
 
 import argparse
 from argparse import SUPPRESS, ArgumentParser
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.context import Command
 from checkpoint_app.i18n import Lang
 from checkpoint_app.paths import default_home
-
-Command = Callable[[Context], int]
 
 
 def common(parser: ArgumentParser, *, first: bool) -> None:

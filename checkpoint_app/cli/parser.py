@@ -4,31 +4,15 @@ import argparse
 import re
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from checkpoint_app import __version__
-from checkpoint_app.cli import (
-    backup_commands,
-    carry_commands,
-    hub_commands,
-    hub_parser,
-    hub_told_commands,
-    hubs_command,
-    list_commands,
-    not_yet,
-    notice_commands,
-    paper_commands,
-    people_commands,
-    person_commands,
-    reading,
-    staff_commands,
-    station_commands,
-)
-from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.doctor import doctor
-from checkpoint_app.cli.gate import gate
-from checkpoint_app.cli.options import Command, Commands, HubCommands, common, days
+from checkpoint_app.cli import hub_parser, not_yet
+from checkpoint_app.cli.context import Command, Context
+from checkpoint_app.cli.later import Later
+from checkpoint_app.cli.options import Commands, HubCommands, common, days
 from checkpoint_app.domain.clock import SystemClock, day_bounds, iso, parse_iso
 from checkpoint_app.domain.listed import ListKind
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
@@ -36,7 +20,22 @@ from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.records.sheets import Closed
 from checkpoint_app.records.views import Role
 from checkpoint_app.settings.by_hub import NAMES as BY_HUB
-from checkpoint_app.sync.finding import LISTEN_S
+
+backup_commands = Later("backup_commands")
+carry_commands = Later("carry_commands")
+doctor = Later("doctor")
+gate = Later("gate")
+hub_commands = Later("hub_commands")
+hub_told_commands = Later("hub_told_commands")
+hubs_command = Later("hubs_command")
+list_commands = Later("list_commands")
+notice_commands = Later("notice_commands")
+paper_commands = Later("paper_commands")
+people_commands = Later("people_commands")
+person_commands = Later("person_commands")
+reading = Later("reading")
+staff_commands = Later("staff_commands")
+station_commands = Later("station_commands")
 
 
 def build_parser() -> ArgumentParser:
@@ -84,9 +83,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         "--old-hub-gone", action="store_true", help="what waits goes to this hub, not to the last"
     )
     near = add("hubs", hubs_command.hubs, "hubs on the local network that say they are here")
-    near.add_argument("--seconds", type=_seconds, default=LISTEN_S)
+    near.add_argument("--seconds", type=_seconds, default=None)
     near.add_argument("--interface", action="append", default=[], metavar="ADDRESS")
-    lane = add("gate", gate, "scan and record")
+    lane = add("gate", gate.gate, "scan and record")
     lane.add_argument("--source", metavar="FILE|FOLDER|N|URL|serial:PORT")
     lane.add_argument("--direction", choices=[mode.value for mode in DirectionMode])
     lane.add_argument("--seconds", type=_seconds)
@@ -104,7 +103,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     told = add("notices", notice_commands.notices, "what the hub says to whoever is on duty")
     told.add_argument("--acknowledge", metavar="ID", help="it was read")
     told.add_argument("--answer", metavar="TEXT", help="and this is the answer")
-    check = add("doctor", doctor, "check camera, disk, clock, key, store and hub before a shift")
+    check = add(
+        "doctor", doctor.doctor, "check camera, disk, clock, key, store and hub before a shift"
+    )
     check.add_argument("--source", metavar="FILE|FOLDER|N|URL")
     sheet = add("report", station_commands.report, "the site's day sheet")
     sheet.add_argument("--date", required=True, type=_day, metavar="YYYY-MM-DD")
@@ -410,5 +411,7 @@ def _words(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    station_commands.check_day(text)
+    moment = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day, not a moment
+    if f"{moment:%Y-%m-%d}" != text:  # days are kept under this very text
+        raise ValueError(text)
     return text

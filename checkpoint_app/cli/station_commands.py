@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable
-from datetime import datetime
 
 import msgspec
 
@@ -319,14 +318,3 @@ def report(context: Context) -> int:
     else:
         context.out.raw(content)
     return 0
-
-
-def check_day(day: str) -> None:
-    """Accept ``YYYY-MM-DD``.
-
-    Raises:
-        ValueError: the text is no such date.
-    """
-    moment = datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007 - a calendar day, not a moment
-    if f"{moment:%Y-%m-%d}" != day:  # days are kept under this very text
-        raise ValueError(day)
