@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from argon2 import PasswordHasher
 
 from checkpoint_app import __version__
@@ -37,6 +36,7 @@ from checkpoint_app.hub.place import is_server, path_of
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.senders import Senders
 from checkpoint_app.hub.sharing import Sharing
+from checkpoint_app.hub.showing import shown
 from checkpoint_app.hub.signs import Judged, state_of
 from checkpoint_app.hub.store import partitions, retention
 from checkpoint_app.hub.store.access import AccessLog
@@ -66,7 +66,6 @@ from checkpoint_app.wire.messages import (
 from checkpoint_app.wire.packing import read_batch
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 from checkpoint_app.wire.site_feed import SiteFeed
-from checkpoint_app.wire.validation import check_item
 
 WRITERS = 2
 """Threads that write to PostgreSQL: one makes a group ready while the other waits for the disk."""
@@ -76,8 +75,6 @@ MAX_SKEW_MS = 36_500 * _DAY_MS
 _LONGEST_WAY_MS = 60_000
 """How long a request may have been under way."""
 logger = logging.getLogger(__name__)
-_OPEN = "site_name rev direction way kind voided".split()
-_PERSONAL = "person plate delivery declaration guided_by note".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,19 +415,7 @@ class Hub:
         """
         for page in self._passages.pages():
             for row in page:
-                plain: dict[str, object] = {
-                    "id": str(row["id"]),
-                    "site": str(row["site"]),
-                    "station": str(row["station"]),
-                    "occurred_at": iso(row["occurred_at"]),
-                    "received_at": iso(row["received_at"]),
-                    **{name: row[name] for name in _OPEN},
-                    "voided": bool(row["voided"]),
-                }
-                if reveal:
-                    body = msgspec.to_builtins(check_item(row["body"], 0))
-                    plain |= {name: body[name] for name in _PERSONAL if name in body}
-                yield plain
+                yield shown(row, reveal)
 
     def status(self) -> dict[str, object]:
         """The hub in numbers. `passages` counts each once, voided ones among them."""
