@@ -1,26 +1,22 @@
 """Roll-ups and stays are those of the passages held, whatever came in which order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkpoint_app.domain.clock import parse_iso
-from checkpoint_app.domain.passage import Direction, Kind, Passage, Person, SiteKind, Way
+from checkpoint_app.domain.passage import Direction, Kind, Passage, Way
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store import waiting
 from checkpoint_app.hub.store.partitions import first_id
-from checkpoint_app.hub.store.registry import Sender
-from checkpoint_app.wire.messages import Batch, BatchAnswer, EnrolRequest
-from checkpoint_app.wire.passages import encode_item
+from checkpoint_app.hub.store.rollups import Tally
 from tests.fakes.clock import FakeClock
 from tests.hub import recount
+from tests.hub.places import new_place
 
 HOUR = 3_600_000
 NOON = parse_iso("2026-11-23T12:00")
@@ -33,33 +29,6 @@ TIMES = [
     -5,
     10**30,
 ]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A site of its own with a station."""
-
-    hub: Hub
-    sender: Sender
-
-    def send(self, *passages: Passage, refused: int = 0) -> BatchAnswer:
-        raws = [msgspec.Raw(encode_item(one)) for one in passages] + [msgspec.Raw(b"1")] * refused
-        batch = Batch(
-            v=1,
-            station=self.sender.station,
-            batch=uuid4(),
-            sent=self.hub.now_ms(),
-            passages=raws,
-        )
-        pending = self.hub.receive(self.sender, msgspec.json.encode(batch))
-        return self.hub.answer(pending, pending.outcome.result(20))
-
-
-def place(hub: Hub) -> Place:
-    name = uuid4().hex
-    hub.add_site(name, SiteKind.MARKET)
-    request = EnrolRequest(code=hub.enrol(name), station=uuid4(), name="Cổng")
-    return Place(hub, hub.sender(hub.join(request, "192.0.2.1").token))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -81,20 +50,6 @@ def _city(
     hub.close()
 
 
-def passage(
-    sender: Sender, rev: int, item: UUID, at: int, phone: str | None, **more: Any
-) -> Passage:
-    return Passage(
-        id=item,
-        station=sender.station,
-        rev=rev,
-        occurred_at=at,
-        recorded_at=more.pop("recorded_at", at),
-        person=Person(phone=phone),
-        **more,
-    )
-
-
 _revision = st.fixed_dictionaries(
     {
         "at": st.sampled_from(TIMES),
@@ -113,13 +68,13 @@ _MADE = st.sampled_from(TIMES).map(lambda at: max(0, min(at, 2**47)))
 )
 @given(st.data())
 def test_what_is_derived_is_that_of_what_is_held(city: Hub, data: st.DataObject) -> None:
-    here = place(city)
+    here = new_place(city)
     sent: list[Passage] = []
     for number in range(data.draw(st.integers(1, 6))):
         made = first_id(data.draw(_MADE)).int | (number + 1) << 16 | uuid4().int >> 120
         revisions = data.draw(st.lists(_revision, min_size=1, max_size=3))
         sent += [
-            passage(here.sender, rev, UUID(int=made), **values)
+            here.passage(rev=rev, id=UUID(int=made), recorded_at=NOON, **values)
             for rev, values in enumerate(revisions, 1)
         ]
     order = data.draw(st.permutations(sent + data.draw(st.lists(st.sampled_from(sent)))))
@@ -132,16 +87,34 @@ def test_what_is_derived_is_that_of_what_is_held(city: Hub, data: st.DataObject)
         for one in batch:
             if one.id not in newest or newest[one.id].rev < one.rev:
                 newest[one.id] = one
-        rows = recount.facts(city, here.sender.site)
+        rows = recount.facts(city, here.site)
         assert {row["id"]: row["rev"] for row in rows} == {
             item: one.rev for item, one in newest.items()
         }
-        assert recount.counted(city, here.sender.site) == recount.recounted(rows)
+        assert recount.counted(city, here.site) == recount.recounted(rows)
         for _ in range(data.draw(st.integers(0, 3))):
             city._stays.pair_some()
         if data.draw(st.booleans()):
             city.settle()
-            assert recount.stays(city, here.sender.site) == recount.paired_anew(rows)
+            assert recount.stays(city, here.site) == recount.paired_anew(rows)
     city.settle()
-    rows = recount.facts(city, here.sender.site)
-    assert recount.stays(city, here.sender.site) == recount.paired_anew(rows)
+    rows = recount.facts(city, here.site)
+    assert recount.stays(city, here.site) == recount.paired_anew(rows)
+
+
+def test_all_of_a_group_is_held_or_nothing(city: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = new_place(city)
+    one = here.passage(NOON)
+
+    def fail(*_: object) -> None:
+        raise OSError
+
+    for owner, name in ((waiting, "put"), (Tally, "write")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, fail)
+            with pytest.raises(OSError):  # noqa: PT011 - it has no words
+                here.send(one)
+        assert recount.facts(city, here.site) == []
+        assert recount.counted(city, here.site) == {}
+    assert here.send(one).accepted == [(one.id, 1)]
+    assert len(recount.facts(city, here.site)) == 1
