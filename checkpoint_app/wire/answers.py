@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from checkpoint_app.wire.messages import BatchAnswer, Rejection
 
 Pair = tuple[UUID, int]
@@ -41,8 +43,16 @@ def _checksum(
     duplicate: Sequence[Pair],
     rejected: Sequence[Rejection],
 ) -> str:
-    lines = [f"batch {batch} {now}"]
-    lines += [f"accepted {item} {rev}" for item, rev in accepted]
-    lines += [f"duplicate {item} {rev}" for item, rev in duplicate]
-    lines += [f"rejected {r.id} {r.rev} {r.index} {r.code} {r.field}" for r in rejected]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    lines = [f"batch {batch} {now}".encode()]
+    lines += _lines(b"accepted", accepted)
+    lines += _lines(b"duplicate", duplicate)
+    lines += [f"rejected {r.id} {r.rev} {r.index} {r.code} {r.field}".encode() for r in rejected]
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()
+
+
+def _lines(word: bytes, pairs: Sequence[Pair]) -> list[bytes]:
+    """For each pair its line, ``accepted ID REV``; out of their JSON, which is quickly made."""
+    if not pairs:
+        return []
+    text = msgspec.json.encode(pairs)[3:-2]  # ID",REV],["ID",REV
+    return [word + b" " + text.replace(b'",', b" ").replace(b'],["', b"\n" + word + b" ")]

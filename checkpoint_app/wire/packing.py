@@ -86,15 +86,25 @@ class _VersionOnly(msgspec.Struct):
     v: int
 
 
+def _version(data: bytes) -> int:
+    return read_message(data, _VersionOnly).v
+
+
 def read_batch(data: bytes) -> Batch:
     """The envelope of a batch; its passages stay raw.
 
     Raises:
         Refused: no JSON, no batch, another version, too many passages.
     """
-    if read_message(data, _VersionOnly).v != VERSION:
+    try:
+        batch = read_message(data, Batch)
+    except Refused as refused:
+        # Another version may have another shape.
+        if refused.code is ProblemCode.ENVELOPE and _version(data) != VERSION:
+            raise Refused(ProblemCode.VERSION_UNKNOWN) from refused
+        raise
+    if batch.v != VERSION:
         raise Refused(ProblemCode.VERSION_UNKNOWN)
-    batch = read_message(data, Batch)
     if len(batch.passages) > MAX_ITEMS:
         raise Refused(ProblemCode.TOO_MANY)
     return batch

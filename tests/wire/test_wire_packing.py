@@ -1,6 +1,7 @@
 """Bodies and answers: bounded, whole, about this batch."""
 
 import gzip
+import hashlib
 from uuid import UUID, uuid4
 
 import msgspec
@@ -127,3 +128,21 @@ def test_no_change_of_an_answer_goes_unseen(data: st.DataObject) -> None:
         return
     # What still reads the same (a UUID in capitals) is the same answer.
     assert changed == made or not is_sound(changed, made.batch)
+
+
+_PAIRS = st.lists(st.tuples(st.uuids(), st.integers(1, 2**31 - 1)), max_size=5)
+
+
+@given(_PAIRS, _PAIRS, st.booleans())
+def test_the_checksum_covers_these_lines(
+    accepted: list[tuple[UUID, int]], duplicate: list[tuple[UUID, int]], one_is_bad: bool
+) -> None:
+    """As anybody would compute it who writes a hub or a station in another language."""
+    batch = uuid4()
+    rejected = [Rejection(code="malformed", index=7)] if one_is_bad else []
+    lines = [f"batch {batch} 5"]
+    lines += [f"accepted {item} {rev}" for item, rev in accepted]
+    lines += [f"duplicate {item} {rev}" for item, rev in duplicate]
+    lines += ["rejected None None 7 malformed None"] * one_is_bad
+    made = make_answer(batch, 5, accepted, duplicate, rejected)
+    assert made.sum == hashlib.sha256("\n".join(lines).encode()).hexdigest()
