@@ -12,8 +12,10 @@ from checkpoint_app.log import place_of
 
 LAG_S = 60.0
 """How long what was received may wait to be paired, whatever else waits."""
+QUIET_S = 0.5
+"""How long nothing must have come in before something is paired."""
 IDLE_S = 1.0
-BUSY_S = 0.02
+BUSY_S = 0.05
 FAULT_S = 5.0
 HOUR_S = 3_600.0
 
@@ -67,7 +69,7 @@ class Pairing:
     def _step(self) -> float:
         """Pair some, or give way; how long to wait then, in seconds."""
         now = self._clock.monotonic()
-        if not self._writer.is_idle and now - self._caught_up_at < LAG_S:
+        if self._writer.idle_s < QUIET_S and now - self._caught_up_at < LAG_S:
             return BUSY_S
         paired = self._stays.pair_some()
         oldest = self._stays.oldest() if paired else None

@@ -9,12 +9,16 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from time import monotonic
+from uuid import UUID
 
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 
 MAX_ROWS = 5_000
+MIN_ROWS = 1_000
+"""Fewer are no reason to write them beside another group: they will be more when that is done."""
 MAX_WAITING_ROWS = 20_000
 RETRY_S = 5
 _WAIT_S = 1.0
@@ -37,15 +41,16 @@ class GroupWriter:
         self._writers = writers
         self._jobs: deque[_Job] = deque()
         self._rows = 0
-        self._busy = 0
+        self._sites: set[UUID] = set()
+        self._idle_since = monotonic()
         self._closed = False
         self._changed = threading.Condition()
         self._threads: list[threading.Thread] = []
 
     @property
-    def is_idle(self) -> bool:
-        """Whether nothing waits and nothing is being written."""
-        return not self._rows and not self._busy
+    def idle_s(self) -> float:
+        """For how long nothing has waited nor been written, in seconds; 0 while something is."""
+        return 0.0 if self._jobs or self._sites else monotonic() - self._idle_since
 
     @property
     def waiting(self) -> int:
@@ -92,23 +97,41 @@ class GroupWriter:
             if running:
                 self._write(running)
             with self._changed:
-                self._busy -= 1
+                self._sites.difference_update(job[0].site for job in jobs)
+                self._idle_since = monotonic()
+                self._changed.notify_all()
 
     def _next_group(self) -> list[_Job] | None:
-        """The batches of the next commit; None at the end."""
+        """The batches of the next commit; None at the end.
+
+        None of a site of which another thread is writing: what a site sends is written in the
+        order in which it came, and no two threads wait for each other in the database.
+        """
         with self._changed:
-            while not self._jobs:
-                if self._closed:
+            while not (group := self._taken()):
+                if self._closed and not self._jobs:
                     return None
                 self._changed.wait(_WAIT_S)
-            group = [self._jobs.popleft()]
-            rows = _size(group[0][0])
-            while self._jobs and rows + _size(self._jobs[0][0]) <= MAX_ROWS:
-                group.append(self._jobs.popleft())
-                rows += _size(group[-1][0])
-            self._rows -= rows
-            self._busy += 1
             return group
+
+    def _taken(self) -> list[_Job]:
+        if self._sites and self._rows < MIN_ROWS and not self._closed:
+            return []
+        group: list[_Job] = []
+        left: deque[_Job] = deque()
+        passed_over, rows = set(self._sites), 0
+        for job in self._jobs:
+            site, size = job[0].site, _size(job[0])
+            if site in passed_over or (group and rows + size > MAX_ROWS):
+                passed_over.add(site)
+                left.append(job)
+            else:
+                group.append(job)
+                rows += size
+        self._jobs = left
+        self._rows -= rows
+        self._sites.update(job[0].site for job in group)
+        return group
 
     def _write(self, jobs: list[_Job]) -> None:
         try:

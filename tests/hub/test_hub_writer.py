@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 from checkpoint_app.hub.judging import judge
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.group import Intake, Outcome
-from checkpoint_app.hub.writer import MAX_ROWS, MAX_WAITING_ROWS, GroupWriter
+from checkpoint_app.hub.writer import MAX_ROWS, MAX_WAITING_ROWS, MIN_ROWS, GroupWriter
 from checkpoint_app.wire.passages import encode_item
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 from tests.fakes.hub_server import make_passage
@@ -119,4 +120,87 @@ def test_whoever_has_gone_does_not_stop_the_others() -> None:
     assert gone.cancel()
     disk.go.set()
     assert stays.result(WAIT_S).accepted
+    writer.close()
+
+
+class Desk:
+    """Several writers at once: each is held until it is told to go on, by its group's sites."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._under_way: list[list[Intake]] = []
+        self._let_go: list[Intake] = []
+
+    def commit(self, group: Sequence[Intake]) -> list[Outcome]:
+        with self._changed:
+            self._under_way.append(list(group))
+            self._changed.notify_all()
+            assert self._changed.wait_for(lambda: group[0] in self._let_go, WAIT_S)
+            self._under_way.remove(list(group))
+            self._changed.notify_all()
+        return [Outcome(accepted=[(entry.site, 1)]) for entry in group]
+
+    def wait_for(self, *groups: list[Intake]) -> bool:
+        """Wait until just these are being written."""
+        wanted = [list(map(id, group)) for group in groups]
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: sorted(list(map(id, group)) for group in self._under_way) == sorted(wanted),
+                WAIT_S,
+            )
+
+    def let_go(self, first: Intake) -> None:
+        with self._changed:
+            self._let_go.append(first)
+            self._changed.notify_all()
+
+
+def test_what_a_site_sends_is_written_in_its_order_by_one_thread_at_a_time() -> None:
+    desk = Desk()
+    writer = GroupWriter(desk.commit, writers=3)
+    first, other = intake(MIN_ROWS), intake(MIN_ROWS)
+    later = [replace(intake(MIN_ROWS), site=first.site) for _ in range(2)]
+    futures = [writer.submit(first)]
+    assert desk.wait_for([first])
+    futures += [writer.submit(entry) for entry in (*later, other)]
+    assert desk.wait_for([first], [other])
+    desk.let_go(other)
+    assert desk.wait_for([first])
+    desk.let_go(first)
+    assert desk.wait_for(later)
+    desk.let_go(later[0])
+    assert all(future.result(WAIT_S).accepted for future in futures)
+    writer.close()
+
+
+def test_a_full_group_leaves_what_a_site_sent_later_behind_what_it_sent_before() -> None:
+    disk = Disk()
+    writer = GroupWriter(disk.commit)
+    futures = [writer.submit(intake())]
+    assert disk.entered.wait(WAIT_S)
+    large = [intake(MAX_ROWS - 1), intake(2)]
+    small = [replace(intake(), site=large[1].site), intake()]
+    futures += [writer.submit(entry) for entry in (*large, *small)]
+    disk.go.set()
+    for future in futures:
+        future.result(WAIT_S)
+    assert disk.groups[1:] == [[large[0], small[1]], [large[1], small[0]]]
+    writer.close()
+
+
+def test_a_few_wait_for_the_group_under_way_and_many_do_not() -> None:
+    desk = Desk()
+    writer = GroupWriter(desk.commit, writers=2)
+    first, few, more = intake(), [intake() for _ in range(3)], intake(MIN_ROWS)
+    futures = [writer.submit(first)]
+    assert desk.wait_for([first])
+    futures += [writer.submit(entry) for entry in few]
+    with writer._changed:
+        assert (writer._taken(), writer.waiting, writer.idle_s) == ([], len(few), 0.0)
+    futures.append(writer.submit(more))
+    assert desk.wait_for([first], [*few, more])
+    for group in (first, few[0]):
+        desk.let_go(group)
+    for future in futures:
+        future.result(WAIT_S)
     writer.close()
