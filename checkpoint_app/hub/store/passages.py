@@ -4,23 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, select, tuple_, update
+from sqlalchemy import Connection, Row, func, select, tuple_
 
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store import copying, inserting, onward, waiting
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres
 from checkpoint_app.hub.store.group import Intake, Outcome, by_key, outcomes_of
+from checkpoint_app.hub.store.heard import Heard
 from checkpoint_app.hub.store.rollups import Tally
-from checkpoint_app.hub.store.tables import passage, site, station
+from checkpoint_app.hub.store.tables import passage, site
 from checkpoint_app.hub.store.waiting import KnownKeys
 
 PAGE = 1_000
 Key = tuple[UUID, UUID]
-_SEEN = (
-    "UPDATE station SET last_seen_at = seen.at, skew_ms = seen.skew "
-    "FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) seen(id, at, skew) "
-    "WHERE station.id = seen.id"
-)
 
 
 class Passages:
@@ -31,6 +27,7 @@ class Passages:
         self._database = database
         self._vault = vault
         self._keys = KnownKeys()
+        self._heard = Heard()
 
     def take(self, group: Sequence[Intake]) -> list[Outcome]:
         """Hold a group of batches in one transaction, durable on return.
@@ -53,10 +50,12 @@ class Passages:
                 if intake.refused:
                     tally.refuse(intake)
             waiting.put(connection, waiting.work_of(rows, held), keys, now)
-            _seen(connection, group)
+            signs = self._heard.new(group)
+            self._heard.write(connection, signs)
             # What several writers share is locked last, and so for the shortest time.
             tally.write(connection)
         self._keys.written(keys)
+        self._heard.add(signs)
         return outcomes_of(group, held, len(rows))
 
     def pages(self) -> Iterator[list[dict[str, Any]]]:
@@ -103,30 +102,6 @@ class Passages:
         plain = dict(row._mapping)
         plain["body"] = self._vault.open(row.body, row.site.bytes + row.id.bytes)
         return plain
-
-
-def _seen(connection: Connection, group: Sequence[Intake]) -> None:
-    """Note the stations' signs of life, in the order of their ids."""
-    latest = {intake.station: intake for intake in sorted(group, key=_received_at)}
-    signs = [latest[station_id] for station_id in sorted(latest)]
-    if is_postgres(connection):
-        values = (
-            [sign.station for sign in signs],
-            [sign.received_at for sign in signs],
-            [sign.skew_ms for sign in signs],
-        )
-        connection.exec_driver_sql(_SEEN, values)
-        return
-    connection.execute(
-        update(station)
-        .where(station.c.id == bindparam("seen"))
-        .values(last_seen_at=bindparam("at"), skew_ms=bindparam("skew")),
-        [{"seen": sign.station, "at": sign.received_at, "skew": sign.skew_ms} for sign in signs],
-    )
-
-
-def _received_at(intake: Intake) -> int:
-    return intake.received_at
 
 
 def _by(connection: Connection, column: Any) -> dict[str, int]:
