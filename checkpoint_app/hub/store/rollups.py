@@ -9,6 +9,7 @@ of the traffic instead: `last_received_at`, when anything of that day last came 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -34,6 +35,7 @@ _WAYS = {
     Way.PAPER: "paper",
     Way.IMPORT: "imported",
 }
+_MARKS = ODD | PAPER
 _KEY = ("day", "part", "site")
 _TIMES = ("first_at", "last_at", "last_received_at")
 _COUNTS = tuple(column.name for column in site_day.c if column.name not in {*_KEY, *_TIMES})
@@ -96,6 +98,10 @@ class _Sum:
     received_at: int = 0
     gone: list[int] = field(default_factory=list)
 
+    def span(self, first_at: int, last_at: int) -> None:
+        self.first_at = first_at if self.first_at is None else min(self.first_at, first_at)
+        self.last_at = last_at if self.last_at is None else max(self.last_at, last_at)
+
 
 class Tally:
     """What a group of batches changes in the roll-ups."""
@@ -132,16 +138,16 @@ class Tally:
                     found[2] = at
                 found[3] = max(found[3], received_at)
         for key, (times, first_at, last_at, received_at) in alike.items():
-            site, _, direction, way, kind, flags, voided, revised = key
-            like = Held(1 + revised, direction, way, kind, first_at, voided, flags, None)
-            self._add(site, first_at, _names(like), times, received_at)
+            site, slot, direction, way, kind, flags, voided, revised = key
+            names = _names(slot % 24, direction, way, kind, voided, flags & _MARKS, revised)
+            into = self._add(site, first_at, names, times, received_at)
             if not voided:
-                self._span(site, first_at, last_at)
+                into.span(first_at, last_at)
 
     def refuse(self, intake: Intake) -> None:
         """Count what a batch was refused, on the day it came."""
         at = intake.received_at
-        self._add(intake.site.bytes, at, ["refused"], intake.refused, at)
+        self._add(intake.site.bytes, at, ("refused",), intake.refused, at)
 
     def write(self, connection: Connection) -> None:
         """Add it all, in one statement; inside the caller's transaction."""
@@ -162,20 +168,25 @@ class Tally:
                 self._look_again(connection, cell)
 
     def _take_back(self, site: bytes, before: Held, received_at: int) -> None:
-        self._add(site, before.occurred_at, _names(before), -1, received_at)
+        at, hour = before.occurred_at, (before.occurred_at + _AHEAD_MS) // HOUR_MS % 24
+        facts = (before.direction, before.way, before.kind, before.voided)
+        names = _names(hour, *facts, before.flags & _MARKS, before.rev > 1)
+        into = self._add(site, at, names, -1, received_at)
         if not before.voided:
-            self._sums[cell_of(before.occurred_at, site)].gone.append(before.occurred_at)
+            into.gone.append(at)
 
-    def _add(self, site: bytes, at: int, names: list[str], times: int, received_at: int) -> None:
-        into = self._sums.setdefault(cell_of(at, site), _Sum())
+    def _add(
+        self, site: bytes, at: int, names: Sequence[str], times: int, received_at: int
+    ) -> _Sum:
+        cell = cell_of(at, site)
+        into = self._sums.get(cell)
+        if into is None:
+            into = self._sums[cell] = _Sum()
+        counts = into.counts
         for name in names:
-            into.counts[name] = into.counts.get(name, 0) + times
+            counts[name] = counts.get(name, 0) + times
         into.received_at = max(into.received_at, received_at)
-
-    def _span(self, site: bytes, first_at: int, last_at: int) -> None:
-        into = self._sums[cell_of(first_at, site)]
-        into.first_at = first_at if into.first_at is None else min(into.first_at, first_at)
-        into.last_at = last_at if into.last_at is None else max(into.last_at, last_at)
+        return into
 
     def _row(self, cell: Cell, site: UUID | bytes) -> dict[str, object]:
         found = self._sums[cell]
@@ -207,17 +218,17 @@ class Tally:
         connection.exec_driver_sql(_SET.format(sign), (*extremes, *key))
 
 
-def _names(like: Held) -> list[str]:
+@lru_cache(maxsize=4096)
+def _names(  # noqa: PLR0917 - each of them is a column's name or picks one
+    hour: int, direction: str, way: str, kind: str, voided: int, marks: int, revised: bool
+) -> tuple[str, ...]:
     """The columns in which such a passage is counted."""
-    if like.voided:
-        return ["voided"]
-    hour = (like.occurred_at + _AHEAD_MS) // HOUR_MS % 24
-    names = ["entries" if like.direction == Direction.IN else "exits", _WAYS[Way(like.way)]]
-    names += [like.kind, f"h{hour:02}"]
-    marks = (
-        ("late_paper", like.flags & PAPER), ("flagged", like.flags & ODD), ("revised", like.rev > 1)
-    )  # fmt: skip
-    return names + [name for name, counts in marks if counts]
+    if voided:
+        return ("voided",)
+    names = ["entries" if direction == Direction.IN else "exits", _WAYS[Way(way)], kind]
+    names.append(f"h{hour:02}")
+    facts = (("late_paper", marks & PAPER), ("flagged", marks & ODD), ("revised", revised))
+    return (*names, *(name for name, counts in facts if counts))
 
 
 def _bounds(cell: Cell) -> tuple[int, int]:
