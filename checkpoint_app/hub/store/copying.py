@@ -1,41 +1,50 @@
-"""Writing passages to PostgreSQL: copied in binary to a table of the connection's own, then over.
+"""Writing passages to PostgreSQL: a group of them is one buffer, copied in binary.
 
-One buffer for a group, made without the driver's help: at tens of thousands of passages a second
-each of its conversions would cost more than the server's work. The format is PostgreSQL's own
-("COPY, Binary Format"): for each column its length and its bytes, for each row their number.
+It is made without the driver's help: at tens of thousands of passages a second each of its
+conversions would cost more than the server's work. The format is PostgreSQL's own ("COPY, Binary
+Format"): for each column its length and its bytes, for each row their number.
+
+What was never sent before is copied straight to where it belongs, which is the cheapest way by far,
+and fails as a whole where any of it is held already. Corrections, and all for a while after such a
+failure, go by way of a table of the connection's own, from where each finds its place.
 """
 
 import struct
 from collections.abc import Sequence
+from time import monotonic
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection
 
 from checkpoint_app.domain.errors import StoreBusy
 from checkpoint_app.hub.judging import LATE
 from checkpoint_app.hub.store.database import driver
-from checkpoint_app.hub.store.group import Held, Row
+from checkpoint_app.hub.store.group import Held, HeldAlready, Row
 
+WARY_S = 10.0
+"""How long nothing is copied straight after some of it was held: somebody sends things again."""
+_COLUMNS = (
+    "site, sent_by, first_received_at, received_at, skew_ms, id, rev, station, occurred_at, "
+    "recorded_at, voided, flags, direction, way, kind, person, body"
+)
 _STAGING = (
     "CREATE TEMPORARY TABLE IF NOT EXISTS arriving ("
-    "site uuid, sent_by uuid, received_at bigint, skew_ms bigint, n integer, "
+    "site uuid, sent_by uuid, first_received_at bigint, received_at bigint, skew_ms bigint, "
     "id uuid, rev integer, station uuid, occurred_at bigint, recorded_at bigint, voided integer, "
     "flags integer, direction text, way text, kind text, person bytea, body bytea) "
     "ON COMMIT DELETE ROWS"
 )
-_COPY = "COPY arriving FROM STDIN (FORMAT binary)"
+_COPY = f"COPY {{}} ({_COLUMNS}) FROM STDIN (FORMAT binary)"
 _INSERT = (
-    "INSERT INTO passage (site, id, rev, station, sent_by, direction, way, kind, occurred_at, "
-    "recorded_at, first_received_at, received_at, skew_ms, voided, flags, person, body) "
-    "SELECT site, id, rev, station, sent_by, direction, way, kind, occurred_at, recorded_at, "
-    "received_at, received_at, skew_ms, voided, flags, person, body FROM arriving "
+    f"INSERT INTO passage ({_COLUMNS}) SELECT {_COLUMNS} FROM arriving "  # noqa: S608 - own names
     "ON CONFLICT (site, id) DO NOTHING"
 )
 # No two sealed bodies are alike: a row with another one was not written just now. LIMIT keeps the
 # server to one look into the key's index for each row, whatever it thinks of the sizes.
 _HELD = (
-    "SELECT a.n, p.rev, p.direction, p.way, p.kind, p.occurred_at, p.voided, p.flags, p.person "
-    "FROM arriving a CROSS JOIN LATERAL (SELECT * FROM passage p WHERE p.site = a.site "
+    "SELECT a.site, a.id, p.rev, p.direction, p.way, p.kind, p.occurred_at, p.voided, p.flags, "
+    "p.person FROM arriving a CROSS JOIN LATERAL (SELECT * FROM passage p WHERE p.site = a.site "
     "AND p.id = a.id AND p.body <> a.body LIMIT 1 FOR UPDATE) p"
 )
 _UPDATE = (
@@ -44,37 +53,67 @@ _UPDATE = (
     f"flags = %s | (flags & {LATE}), person = %s, body = %s WHERE site = %s AND id = %s"
 )
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
-_COLUMNS = 17
-_OF_BATCH = struct.Struct(">hi16si16siqiq")
-_OF_ROW = struct.Struct(">iii16siii16siqiqiiii")
+_OF_BATCH = struct.Struct(">hi16si16siqiqiq")
+_OF_ROW = struct.Struct(">i16siii16siqiqiiii")
 _LENGTH = struct.Struct(">i")
 _NULL = _LENGTH.pack(-1)
 
 
-def put(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
-    """Hold each passage at its highest revision.
+class Copying:
+    """Writes groups of passages. Thread-safe."""
 
-    Whoever else is writing the same passage is waited for.
+    def __init__(self) -> None:
+        self._wary_until = 0.0
 
-    Args:
-        rows: one for each passage, sorted by key.
+    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+        """Hold each passage at its highest revision, inside the caller's transaction.
 
-    Returns:
-        What was held of those that are not new, by key.
+        Whoever else is writing the same passage is waited for.
 
-    Raises:
-        StoreBusy: a passage that stood in the way was purged meanwhile.
-    """
+        Args:
+            rows: one for each passage, sorted by key; again: after `HeldAlready`.
+
+        Returns:
+            What was held of those that are not new, by key.
+
+        Raises:
+            HeldAlready: some of it is not new; the transaction is spent.
+            StoreBusy: a passage that stood in the way was purged meanwhile.
+        """
+        if again or monotonic() < self._wary_until:
+            return _compared(connection, rows)
+        first = [row for row in rows if row[1].pair[1] == 1]
+        if first:
+            try:
+                _copied(connection, first)
+            except UniqueViolation as error:
+                self._wary_until = monotonic() + WARY_S
+                raise HeldAlready from error
+        later = rows if not first else [row for row in rows if row[1].pair[1] > 1]
+        return _compared(connection, later) if later else {}
+
+
+def _copied(connection: Connection, rows: Sequence[Row]) -> None:
+    """Write what is new, if all of it is."""
+    with (
+        driver(connection).cursor() as cursor,
+        cursor.copy(_COPY.format("passage")) as copy,
+    ):
+        copy.write(_packed(rows))
+
+
+def _compared(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
+    """Write what is new or newer, each row looked for."""
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(_STAGING)
-        with cursor.copy(_COPY) as copy:
+        with cursor.copy(_COPY.format("arriving")) as copy:
             copy.write(_packed(rows))
         cursor.execute(_INSERT)
         new = cursor.rowcount
         if new == len(rows):
             return {}
         cursor.execute(_HELD)
-        held = {rows[found[0]][1].key: Held(*found[1:]) for found in cursor}
+        held = {site.bytes + item.bytes: Held(*found) for site, item, *found in cursor}
         if new + len(held) < len(rows):
             raise StoreBusy
         newer = [
@@ -92,12 +131,12 @@ def _packed(rows: Sequence[Row]) -> bytes:
     add, of_row, length = parts.append, _OF_ROW.pack, _LENGTH.pack
     batches: dict[int, bytes] = {}
     words: dict[tuple[str, str, str], bytes] = {}
-    for n, (intake, judged) in enumerate(rows):
+    for intake, judged in rows:
         begin = batches.get(id(intake))
         if begin is None:
             begin = batches[id(intake)] = _OF_BATCH.pack(
-                _COLUMNS, 16, intake.site.bytes, 16, intake.station.bytes,
-                8, intake.received_at, 8, intake.skew_ms,
+                17, 16, intake.site.bytes, 16, intake.station.bytes,
+                8, intake.received_at, 8, intake.received_at, 8, intake.skew_ms,
             )  # fmt: skip
         said = (judged.direction, judged.way, judged.kind)
         word = words.get(said)
@@ -107,7 +146,7 @@ def _packed(rows: Sequence[Row]) -> bytes:
         add(begin)
         add(
             of_row(
-                4, n, 16, judged.key[16:], 4, judged.pair[1], 16, judged.station,
+                16, judged.key[16:], 4, judged.pair[1], 16, judged.station,
                 8, judged.occurred_at, 8, judged.recorded_at, 4, judged.voided, 4, judged.flags,
             )
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """Opening the hub's database, brought to this version's schema, or refused in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -9,9 +9,16 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checkpoint_app.domain.errors import DatabaseRefused, HubDamaged, HubKeyOther, StoreDamaged
+from checkpoint_app.domain.errors import (
+    DatabaseRefused,
+    HubDamaged,
+    HubKeyOther,
+    StoreBusy,
+    StoreDamaged,
+)
 from checkpoint_app.hub.sealing import Vault
-from checkpoint_app.hub.store import tables
+from checkpoint_app.hub.store import inserting, tables
+from checkpoint_app.hub.store.group import Held, Row
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.migrate import upgrade
 from checkpoint_app.records.sqlcipher import Database
@@ -35,14 +42,43 @@ class HubDatabase(Protocol):
         """A transaction that is durable when the block has ended, or has left no trace."""
         ...
 
+    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+        """Hold passages at their highest revision, inside the caller's transaction.
+
+        Args:
+            rows: one for each passage, sorted by key; again: after `HeldAlready`.
+
+        Returns:
+            What was held of those that are not new, by key.
+
+        Raises:
+            HeldAlready: nothing was written; it is to be tried again, in a new transaction.
+        """
+        ...
+
     def close(self) -> None:
         """Close every connection."""
         ...
 
 
+class SqliteDatabase(Database):
+    """A file of SQLCipher's; whoever writes keeps all others from writing."""
+
+    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+        """See `HubDatabase`."""
+        return inserting.put(connection, rows)
+
+
 def is_postgres(connection: Connection) -> bool:
     """Whether this is PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def was_entangled(error: StoreBusy) -> bool:
+    """Whether two writers waited for each other, and this one had to give up: it may try again."""
+    cause = error.__cause__
+    code: str | None = getattr(getattr(cause, "orig", cause), "sqlstate", None)
+    return code is not None and code.startswith("40")  # PostgreSQL, Appendix A: rolled back
 
 
 def driver(connection: Connection) -> "psycopg.Connection[Any]":
@@ -68,7 +104,7 @@ def open_sqlite(path: Path, key: bytes, vault: Vault, now: int) -> tuple[HubData
         StoreNewer: written by a newer version of the program.
         StoreBusy, DiskFull, StoreReadOnly: see `checkpoint_app.records.sqlcipher`.
     """
-    database = Database(path, key)
+    database = SqliteDatabase(path, key)
     with _closing_on_error(database):
         try:
             return database, _prepare(database, vault, now)

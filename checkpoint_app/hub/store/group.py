@@ -47,6 +47,10 @@ class Held(NamedTuple):
     person: bytes | None
 
 
+class HeldAlready(Exception):
+    """A group holds what was taken for new and is not: it is written once more, with more care."""
+
+
 Row = tuple[Intake, Judged]
 
 

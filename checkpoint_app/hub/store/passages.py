@@ -1,22 +1,33 @@
 """The passages: taken in groups, each held once at its highest revision."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
+from checkpoint_app.domain.errors import StoreBusy
 from checkpoint_app.hub.sealing import Vault
-from checkpoint_app.hub.store import copying, inserting, onward, waiting
-from checkpoint_app.hub.store.database import HubDatabase, is_postgres
-from checkpoint_app.hub.store.group import Intake, Outcome, by_key, outcomes_of
+from checkpoint_app.hub.store import onward, waiting
+from checkpoint_app.hub.store.database import HubDatabase, was_entangled
+from checkpoint_app.hub.store.group import (
+    HeldAlready,
+    Intake,
+    Outcome,
+    by_key,
+    outcomes_of,
+)
 from checkpoint_app.hub.store.heard import Heard
 from checkpoint_app.hub.store.rollups import Tally
 from checkpoint_app.hub.store.tables import passage, site
 from checkpoint_app.hub.store.waiting import KnownKeys
 
 PAGE = 1_000
+TRIES = 4
 Key = tuple[UUID, UUID]
+
+logger = logging.getLogger(__name__)
 
 
 class Passages:
@@ -39,20 +50,31 @@ class Passages:
         Raises:
             DiskFull, StoreBusy and kin: nothing of the group is held.
         """
+        for number in range(TRIES - 1):
+            try:
+                return self._take(group, again=number > 0)
+            except HeldAlready:
+                logger.info("sent again: %d batches", len(group))
+            except StoreBusy as error:
+                if not was_entangled(error):
+                    raise
+                logger.info("entangled with another hub: %d batches", len(group))
+        return self._take(group, again=True)
+
+    def _take(self, group: Sequence[Intake], *, again: bool) -> list[Outcome]:
         rows, tally, now = by_key(group), Tally(), max(intake.received_at for intake in group)
         keys = self._keys.new(rows, now)
+        for intake in group:
+            if intake.refused:
+                tally.refuse(intake)
         with self._database.write() as connection:
-            put = copying.put if is_postgres(connection) else inserting.put
-            held = put(connection, rows) if rows else {}
+            held = self._database.put(connection, rows, again=again) if rows else {}
             tally.count(rows, held)
             onward.follow(connection, rows, held, now)
-            for intake in group:
-                if intake.refused:
-                    tally.refuse(intake)
             waiting.put(connection, waiting.work_of(rows, held), keys, now)
             signs = self._heard.new(group)
             self._heard.write(connection, signs)
-            # What several writers share is locked last, and so for the shortest time.
+            # What other hubs on this database may share is locked last, and so most shortly.
             tally.write(connection)
         self._keys.written(keys)
         self._heard.add(signs)

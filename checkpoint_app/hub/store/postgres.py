@@ -4,8 +4,7 @@ The address is libpq's own and may name several hosts, a primary and its standby
 writes is used, and after a failover the next transaction finds the new one.
 """
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -22,6 +21,8 @@ from checkpoint_app.domain.errors import (
     StoreDamaged,
     StoreReadOnly,
 )
+from checkpoint_app.hub.store.copying import Copying
+from checkpoint_app.hub.store.group import Held, Row
 
 CONNECT_S = 10
 LOCK_MS = 10_000
@@ -68,13 +69,15 @@ class PostgresDatabase:
         except psycopg.ProgrammingError as error:
             raise DatabaseRefused from error
         self._conninfo = make_conninfo("", **(_DEFAULTS | given))
-        self._lock = threading.Lock()
+        self._copying = Copying()
         self.engine: Engine = create_engine(
             "postgresql+psycopg://",
             creator=self._connect,
             poolclass=QueuePool,
             pool_size=POOL,
-            max_overflow=POOL * 2,
+            max_overflow=POOL,
+            # The one used last knows the tables and the statements already.
+            pool_use_lifo=True,
             hide_parameters=True,  # an error's text may reach a log; its values are people
         )
 
@@ -103,6 +106,15 @@ class PostgresDatabase:
         """
         with translating(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+        """See `checkpoint_app.hub.store.database.HubDatabase`.
+
+        Raises:
+            HeldAlready: nothing was written; it is to be tried again, in a new transaction.
+            StoreBusy: a passage that stood in the way was purged meanwhile.
+        """
+        return self._copying.put(connection, rows, again=again)
 
     def close(self) -> None:
         """Close every connection."""
