@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, delete, func, insert, literal, select, tuple_
 
 from checkpoint_app.hub.sealing import Vault
-from checkpoint_app.hub.store.database import HubDatabase, upsert
+from checkpoint_app.hub.store.database import HubDatabase, driver, is_postgres, upsert
 from checkpoint_app.hub.store.group import Held, Row, is_new
 from checkpoint_app.hub.store.tables import feed, passage, station
 from checkpoint_app.wire.site_feed import (
@@ -26,6 +26,7 @@ KEPT_MS = 48 * 3_600_000
 OVERLAP_MS = 30_000
 """Commits of several writers become visible out of order: the last seconds are read again."""
 _LOOKUP = 500
+_SHARED = "SELECT site FROM station WHERE site = ANY(%s) GROUP BY site HAVING count(*) > 1"
 _FIRST, _LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(FeedItem).decode
@@ -157,6 +158,9 @@ class Feed:
 
 def _shared(connection: Connection, sites: Collection[UUID]) -> set[UUID]:
     """The sites that have several stations."""
+    if is_postgres(connection):
+        # With each group that is taken in: in one go, and without putting the words together anew.
+        return {row[0] for row in driver(connection).execute(_SHARED, (list(sites),))}
     wanted, found = sorted(sites), set[UUID]()
     for start in range(0, len(wanted), _LOOKUP):
         found.update(
