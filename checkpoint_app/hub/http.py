@@ -131,7 +131,11 @@ class _Door:
         try:
             if not token:
                 raise Refused(ProblemCode.UNAUTHORISED)
-            caller: Sender | Account = await run_in_threadpool(asked, token)
+            # A station that was here just now is known without the database, or another thread.
+            known = self._hub.known_sender(token) if needs is Permission.SEND else None
+            caller: Sender | Account = (
+                await run_in_threadpool(asked, token) if known is None else known
+            )
         except Refused:
             # Looked up all the same: behind this address there may be gates with good tokens.
             _wait(self._addresses.take(address))

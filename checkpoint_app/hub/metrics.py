@@ -62,14 +62,14 @@ class Metrics:
         )
         for code in (ProblemCode.LOGIN_WRONG, ProblemCode.UNAUTHORISED, ProblemCode.BUSY):
             self._refused.labels(code.value)
-        for outcome in ("accepted", "duplicate", "rejected"):
-            self._passages.labels(outcome)
+        self._by_outcome = [
+            self._passages.labels(outcome) for outcome in ("accepted", "duplicate", "rejected")
+        ]
 
     def batch(self, accepted: int, duplicate: int, rejected: int, seconds: float) -> None:
         """A batch is durable."""
-        self._passages.labels("accepted").inc(accepted)
-        self._passages.labels("duplicate").inc(duplicate)
-        self._passages.labels("rejected").inc(rejected)
+        for counter, count in zip(self._by_outcome, (accepted, duplicate, rejected), strict=True):
+            counter.inc(count)
         self._sizes.observe(accepted + duplicate + rejected)
         self._durable.observe(seconds)
 

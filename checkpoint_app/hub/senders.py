@@ -22,11 +22,16 @@ class Senders:
         self._kept: dict[bytes, tuple[Sender, float]] = {}
         self._round = 0
 
+    def known(self, token_hash: bytes) -> Sender | None:
+        """Whose token this is, as far as remembered: no look into the database."""
+        found = self._kept.get(token_hash)
+        return found[0] if found is not None and self._clock.monotonic() < found[1] else None
+
     def of(self, token_hash: bytes) -> Sender | None:
         """Whose token this is, None for nobody's."""
-        found = self._kept.get(token_hash)
-        if found is not None and self._clock.monotonic() < found[1]:
-            return found[0]
+        found = self.known(token_hash)
+        if found is not None:
+            return found
         round_ = self._round
         sender = self._look_up(token_hash)
         with self._lock:
@@ -37,11 +42,6 @@ class Senders:
                     self._kept.clear()
                 self._kept[token_hash] = (sender, self._clock.monotonic() + KEPT_S)
         return sender
-
-    def is_kept(self, token_hash: bytes) -> bool:
-        """Whether it can be told at once, without a look into the database."""
-        found = self._kept.get(token_hash)
-        return found is not None and self._clock.monotonic() < found[1]
 
     def forget(self) -> None:
         """Look all of them up again: tokens have changed."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,8 @@ class Hub:
         self.bulletins = Bulletins(database, vault, hub_id, clock)
         self._stays = Stays(database)
         self._senders = Senders(self._registry.sender, clock)
+        # One thread: several would share the interpreter and all be late, instead of one early.
+        self.judging = ThreadPoolExecutor(1, "hub-judging")
         self._writer = GroupWriter(self._passages.take, writers)
         self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
@@ -192,6 +194,7 @@ class Hub:
 
     def close(self) -> None:
         """Write what is queued, then close the database."""
+        self.judging.shutdown()
         self._writer.close()
         self._pairing.close()
         self._database.close()
@@ -308,6 +311,10 @@ class Hub:
         if sender is None:
             raise Refused(ProblemCode.UNAUTHORISED)
         return sender
+
+    def known_sender(self, token: str) -> Sender | None:
+        """Whose token this is, if it was asked for just now; this never waits for the database."""
+        return self._senders.known(hash_token(token))
 
     def beat(self, sender: Sender, beat: Heartbeat) -> HeartbeatAnswer:
         """Keep a station's sign of life, and give the hub's.

@@ -8,6 +8,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 
 from checkpoint_app.hub.authorising import Permission
+from checkpoint_app.hub.deliveries import Deliveries
 from checkpoint_app.hub.endpoints import Answer, Call, Endpoint
 from checkpoint_app.hub.metrics import Metrics
 from checkpoint_app.hub.service import Hub
@@ -47,12 +48,17 @@ class FeedQuery(msgspec.Struct, frozen=True):
     after: Annotated[str, msgspec.Meta(max_length=MAX_CURSOR)] = ""
 
 
+SMALL = 16_000
+"""Bytes; judging so few passages takes less time than handing them to another thread."""
+
+
 class StationsApi:
     """The stations' side of a hub."""
 
     def __init__(self, hub: Hub, metrics: Metrics) -> None:
         self._hub = hub
         self._metrics = metrics
+        self._deliveries = Deliveries()
 
     def endpoints(self) -> list[Endpoint]:
         """Its places."""
@@ -137,8 +143,12 @@ class StationsApi:
     async def take(self, call: Call) -> Answer:
         """A batch of passages."""
         begun = perf_counter()
-        pending = await run_in_threadpool(self._hub.receive, call.sender, call.body)
-        outcome = await asyncio.wrap_future(pending.outcome)
+        if len(call.body) <= SMALL:
+            pending = self._hub.receive(call.sender, call.body)
+        else:
+            run = asyncio.get_running_loop().run_in_executor
+            pending = await run(self._hub.judging, self._hub.receive, call.sender, call.body)
+        outcome = await self._deliveries.of(pending.outcome)
         answer = self._hub.answer(pending, outcome)
         self._metrics.batch(
             len(answer.accepted),
