@@ -1,5 +1,6 @@
 """The commands of the hub."""
 
+import gc
 import io
 import logging
 import os
@@ -33,6 +34,8 @@ from checkpoint_app.wire.addresses import is_loopback
 from checkpoint_app.wire.invitation import grouped, write_invitation
 
 METRICS_VARIABLE = "CHECKPOINT_METRICS_TOKEN"
+YOUNG = 50_000
+"""New objects before Python's collector looks at them; a large batch makes some thousands."""
 _log = logging.getLogger(__name__)
 
 
@@ -66,6 +69,10 @@ def serve(context: Context) -> int:
             context.out.line(listening=url)
             announcer.listening(url, hub.identity.pin if isinstance(tls, OwnTls) else None)
 
+        # What is there now stays. The collector need not look through it for every batch.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(YOUNG)
         with Upkeep(hub, args.keep or KEEP):
             run_server(hub, args.host, args.port, on_listening, stop, tls=tls)
     return 0
