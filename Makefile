@@ -10,13 +10,13 @@ endif
 PY := $(BIN)/python
 
 # No test may ask for, or write to, the keyring of whoever runs it.
-test chaos faults powercut bench bench-records bench-sync bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+test chaos faults powercut bench bench-records bench-hub bench-sync bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
 test chaos bench bench-scan bench-sync bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-sync soak bundle screenshots translations chaos faults powercut fuzz lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync soak bundle screenshots translations chaos faults powercut fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench-limits: setup  ## the smallest code that is read, by blur, motion, tilt, n
 
 bench-records: setup  ## a busy market's year in the store; PASSAGES=1000000 for a tenth of it
 	@$(PY) -m tests.benchmarks.records $(PASSAGES)
+
+bench-hub: setup  ## the hub's intake over HTTP beside the bare database; PASSAGES=… in each round
+	@$(PY) -m tests.benchmarks.hub $(PASSAGES)
 
 bench-sync: setup  ## a backlog of 100,000 goes up beside the window, and a country comes back
 	@$(PY) -m tests.benchmarks.sync $(PASSAGES)
