@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 
 WAIT_S = 60
@@ -74,11 +75,69 @@ class Postgres:
             self._process = None
 
     def kill(self) -> None:
-        """The whole server dies as it stands; its children end when they notice."""
+        """The whole server dies as it stands: the first process, then each of its children.
+
+        What they leave behind stays; a start finds it, and recovers.
+        """
+        children = self._all()[1:]
         self.stop(signal.SIGKILL)
-        # What it leaves behind is in the way of the next start until its children have ended.
-        lock = self.folder / "data" / "postmaster.pid"
-        lock.unlink(missing_ok=True)
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+        psutil.wait_procs(children, WAIT_S)
+
+    def standby(self, folder: Path) -> "Postgres":
+        """A standby of this server, running; every commit here waits for it from now on."""
+        other = Postgres(folder, settings=self.settings)
+        folder.mkdir(parents=True)
+        if user := owner():
+            shutil.chown(folder, user)
+        self.tool(
+            "pg_basebackup", "-d", self.url("postgres"), "-D", str(folder / "data"), "-R",
+            "-X", "stream", "-c", "fast",
+        )  # fmt: skip
+        other.start()
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+            state, pause = None, threading.Event()
+            for _ in range(WAIT_S * 20):
+                row = connection.execute("SELECT sync_state FROM pg_stat_replication").fetchone()
+                state = row and row[0]
+                if state == "sync":
+                    return other
+                pause.wait(0.05)
+        raise RuntimeError(f"the standby is {state}")
+
+    def wait_until_held_up(self) -> None:
+        """Wait until a commit here waits for the standby."""
+        pause = threading.Event()
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            for _ in range(WAIT_S * 20):
+                held_up = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+                if connection.execute(held_up).fetchone():
+                    return
+                pause.wait(0.05)
+        raise RuntimeError("no commit waits for the standby")
+
+    def stand_still(self) -> None:
+        """All of the server's processes stop where they are."""
+        for process in self._all():
+            process.suspend()
+
+    def go_on(self) -> None:
+        """As if nothing had been."""
+        for process in self._all():
+            process.resume()
+
+    def promote(self) -> None:
+        """Make a standby take writes."""
+        self.tool("pg_ctl", "promote", "-D", str(self.folder / "data"))
+
+    def _all(self) -> list[psutil.Process]:
+        assert self._process is not None
+        first = psutil.Process(self._process.pid)
+        return [first, *first.children(recursive=True)]
 
     def tool(self, name: str, *args: str, until_ok: bool = False) -> None:
         """Run one of PostgreSQL's programs; `until_ok`: again and again until it succeeds."""
