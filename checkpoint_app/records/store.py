@@ -31,6 +31,7 @@ from checkpoint_app.records import (
 )
 from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.bulletins import Bulletins
+from checkpoint_app.records.deliveries import Deliveries
 from checkpoint_app.records.elsewhere import Elsewhere
 from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.notices import Notices
@@ -67,6 +68,7 @@ class Store:
         elsewhere: what the site's other gates crossed.
         lists: people, cards and watched names of the site; sheets: the numbered papers.
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
+        deliveries: who is here with what, and where deliveries went before.
         time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -90,6 +92,7 @@ class Store:
         self.sheets = Sheets(database, info.id, clock)
         self.bulletins = Bulletins(database, clock)
         self.notices = Notices(database, clock, self.time)
+        self.deliveries = Deliveries(database, info.id)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

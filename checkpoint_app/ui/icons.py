@@ -48,6 +48,10 @@ class Icon(StrEnum):
     REFRESH = "refresh"
     SCANNER = "scanner"
     BELL = "bell"
+    DELIVERY = "delivery"
+    INSIDE = "inside"
+    TRAY = "tray"
+    REPORT = "report"
 
 
 @cache

@@ -1,6 +1,7 @@
 """The rail at the left: one button for each screen, its key below its name."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from checkpoint_app.ui import theme
@@ -10,11 +11,43 @@ from checkpoint_app.ui.shortcuts import Key
 PAGES = (
     (Key.GATE, Icon.SCAN),
     (Key.FORM, Icon.FORM),
+    (Key.DELIVERY, Icon.DELIVERY),
     (Key.HELP, Icon.HELP),
     (Key.SETTINGS, Icon.SETTINGS),
 )
 LOWER = Key.HELP
 """From here on the buttons stand at the foot."""
+ROOMY = 660
+"""Pixels of height from which the buttons have some air."""
+MOST_SHOWN = 99
+
+
+class _NavButton(QToolButton):
+    """A screen's button, with how much waits there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.count = "", 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the button, and the number at its upper right."""
+        super().paintEvent(event)
+        if not self.count:
+            return
+        text = str(self.count) if self.count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+        font = theme.pixels(theme.TEXT_S, QFont.Weight.Bold)
+        width = max(20.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
+        box = QRectF(self.width() / 2 + 5, 4, width, 20)
+        colours = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.warn_ink))
+        painter.drawRoundedRect(box, 10, 10)
+        painter.setPen(QColor(colours.warn_soft))
+        painter.setFont(font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.end()
 
 
 class Rail(QFrame):
@@ -31,16 +64,13 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setFixedWidth(96)
         self._group = QButtonGroup(self)
-        self._buttons: dict[Key, QToolButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, theme.SPACE_M, 6, theme.SPACE_M)
-        column.setSpacing(theme.SPACE_S)
+        self._buttons: dict[Key, _NavButton] = {}
+        self._column = column = QVBoxLayout(self)
         for place, (key, _) in enumerate(PAGES):
-            button = QToolButton()
+            button = _NavButton()
             button.setProperty("role", "nav")
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(26, 26))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
             self._buttons[key] = button
@@ -48,6 +78,8 @@ class Rail(QFrame):
                 column.addStretch(1)
             column.addWidget(button)
         self._group.idClicked.connect(self.on_clicked)
+        self._roomy: bool | None = None
+        self._arrange(True)
         found = theme.find_theme()
         if found is not None:
             found.changed.connect(self.on_theme_changed)
@@ -67,6 +99,14 @@ class Rail(QFrame):
         self._buttons[key].setChecked(True)
         self.on_theme_changed()
 
+    def show_count(self, key: Key, count: int) -> None:
+        """Say how much waits on a screen, 0 for nothing."""
+        button = self._buttons.get(key)
+        if button is not None and button.count != count:
+            button.count = count
+            button.update()
+            self._name(key)
+
     def on_clicked(self, place: int) -> None:
         """A button was pressed."""
         self.chosen.emit(PAGES[place][0])
@@ -78,6 +118,23 @@ class Rail(QFrame):
             tint = colours.accent_ink if key is self._page else colours.ink_soft
             self._buttons[key].setIcon(icon(sign, tint))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Every button has its place on the smallest screen too."""
+        super().resizeEvent(event)
+        self._arrange(self.height() >= ROOMY)
+
+    def _arrange(self, roomy: bool) -> None:
+        if roomy is self._roomy:
+            return
+        self._roomy = roomy
+        edge = theme.SPACE_M if roomy else theme.SPACE_XS
+        self._column.setContentsMargins(3, edge, 3, edge)
+        self._column.setSpacing(theme.SPACE_XS if roomy else 1)
+        drawn = 26 if roomy else 20
+        for button in self._buttons.values():
+            button.setIconSize(QSize(drawn, drawn))
+            theme.set_role(button, dense="" if roomy else "true")
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Speak the new language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -88,10 +145,17 @@ class Rail(QFrame):
         names = {
             Key.GATE: self.tr("Scan"),
             Key.FORM: self.tr("Form"),
+            Key.DELIVERY: self.tr("Delivery"),
             Key.HELP: self.tr("Help"),
             Key.SETTINGS: self.tr("Settings"),
         }
         self.setAccessibleName(self.tr("Screens"))
         for key, name in names.items():
+            self._buttons[key].name = name
             self._buttons[key].setText(f"{name}\n{key.shown}")
-            self._buttons[key].setAccessibleName(f"{name}, {key.shown}")
+            self._name(key)
+
+    def _name(self, key: Key) -> None:
+        button = self._buttons[key]
+        waiting = self.tr("{count} waiting").format(count=button.count) if button.count else ""
+        button.setAccessibleName(", ".join(filter(None, (button.name, key.shown, waiting))))

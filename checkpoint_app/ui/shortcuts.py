@@ -13,6 +13,7 @@ class Key(Enum):
 
     GATE = "F1"
     FORM = "F2"
+    DELIVERY = "F3"
     HELP = "Shift+F1"
     SETTINGS = "Ctrl+,"
     IN = "F7"

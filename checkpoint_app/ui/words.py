@@ -18,7 +18,7 @@ from checkpoint_app.domain.passage import (
 )
 from checkpoint_app.domain.text import mask
 from checkpoint_app.i18n import text
-from checkpoint_app.records.views import Role
+from checkpoint_app.records.views import InsideRow, Role
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.ui.language import language
 from checkpoint_app.ui.shortcuts import Key
@@ -106,6 +106,25 @@ def duration(seconds: int) -> str:
     return QCoreApplication.translate("words", "{count} min", "minutes").format(
         count=-(-seconds // 60)
     )
+
+
+def stay_time(ms: int) -> str:
+    """How long somebody has been here: minutes up to an hour, then hours, then days."""
+    minutes = max(0, ms // 60_000)
+    if minutes < 60:
+        return QCoreApplication.translate("words", "{count} min", "minutes").format(count=minutes)
+    if minutes < 24 * 60:
+        said = QCoreApplication.translate("words", "{hours} h {minutes}", "hours and minutes")
+        return said.format(hours=minutes // 60, minutes=f"{minutes % 60:02}")
+    said = QCoreApplication.translate("words", "{count} d", "days")
+    return said.format(count=minutes // (24 * 60))
+
+
+def named(row: InsideRow) -> str:
+    """What somebody inside is called: plate and name, or a masked number."""
+    parts = [show_plate(row.plate) if row.plate else "", row.name or ""]
+    said = " · ".join(filter(None, parts)) or mask(row.id_number or row.phone)
+    return said or QCoreApplication.translate("words", "No name")
 
 
 def who(passage: Passage) -> str:

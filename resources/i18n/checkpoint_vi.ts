@@ -168,6 +168,113 @@
     </message>
 </context>
 <context>
+    <name>DeliveryScreen</name>
+    <message>
+        <source>INSIDE since {time}</source>
+        <translation>ĐANG Ở TRONG từ {time}</translation>
+    </message>
+    <message>
+        <source>Inside since {time}</source>
+        <translation>Đang ở trong từ {time}</translation>
+    </message>
+    <message>
+        <source>Write a plate, a phone number or a name</source>
+        <translation>Ghi biển số, số điện thoại hoặc tên</translation>
+    </message>
+    <message>
+        <source>They have left already; nothing was recorded twice.</source>
+        <translation>Người này đã ra rồi; không ghi trùng.</translation>
+    </message>
+    <message>
+        <source>Recorded: {name} · {direction} {time}</source>
+        <translation>Đã ghi: {name} · {direction} {time}</translation>
+    </message>
+    <message>
+        <source>Cleared. Esc once more brings it back.</source>
+        <translation>Đã xoá trắng. Bấm Esc lần nữa để lấy lại.</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Giao hàng</translation>
+    </message>
+    <message>
+        <source>Three letters of plate, phone or name find who came before</source>
+        <translation>Gõ ba ký tự của biển số, điện thoại hoặc tên để tìm người đã đến</translation>
+    </message>
+    <message>
+        <source>{key}: the same as last time</source>
+        <translation>{key}: ghi y như lần trước</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Biển số</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Người giao</translation>
+    </message>
+    <message>
+        <source>Firm or sender</source>
+        <translation>Hãng hoặc người gửi</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Giao đến</translation>
+    </message>
+    <message>
+        <source>↓ shows earlier ones</source>
+        <translation>Bấm ↓ xem nơi đã giao</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Hàng</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Chiều</translation>
+    </message>
+    <message>
+        <source>Save  {key}</source>
+        <translation>Lưu  {key}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Clear  Esc</source>
+        <translation>Xoá trắng  Esc</translation>
+    </message>
+    <message>
+        <source>Clear, kept as a draft</source>
+        <translation>Xoá trắng, giữ bản nháp</translation>
+    </message>
+    <message>
+        <source>Goes out  Enter</source>
+        <translation>Ghi ra  Enter</translation>
+    </message>
+    <message>
+        <source>The marked one goes out</source>
+        <translation>Ghi ra cho người đang chọn</translation>
+    </message>
+    <message>
+        <source>UNDER WAY: {count}</source>
+        <translation>ĐANG GIAO: {count}</translation>
+    </message>
+    <message>
+        <source>TOO LONG: {count}</source>
+        <translation>QUÁ LÂU: {count}</translation>
+    </message>
+</context>
+<context>
     <name>DeskPage</name>
     <message>
         <source>The passage stays recorded as it was scanned. {why}</source>
@@ -530,6 +637,10 @@
     <message>
         <source>Paper form</source>
         <translation>Tờ khai</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Giao hàng</translation>
     </message>
     <message>
         <source>This page</source>
@@ -1326,6 +1437,10 @@
         <translation>Tờ khai</translation>
     </message>
     <message>
+        <source>Delivery</source>
+        <translation>Giao hàng</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
@@ -1336,6 +1451,10 @@
     <message>
         <source>Screens</source>
         <translation>Màn hình</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} việc đang chờ</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1673,17 @@
     </message>
 </context>
 <context>
+    <name>SuggestionList</name>
+    <message>
+        <source>Recorded before</source>
+        <translation>Đã từng ghi</translation>
+    </message>
+    <message>
+        <source>Recorded before: ↓ to choose, Enter to fill in</source>
+        <translation>Đã từng ghi: ↓ để chọn, Enter để điền</translation>
+    </message>
+</context>
+<context>
     <name>SyncLine</name>
     <message>
         <source>this computer&apos;s clock is {wait} slow</source>
@@ -1636,6 +1766,24 @@
     </message>
 </context>
 <context>
+    <name>VisitList</name>
+    <message>
+        <source>Everyone who brought something has left</source>
+        <translation>Mọi người giao hàng đều đã ra</translation>
+    </message>
+    <message>
+        <source>Deliveries under way</source>
+        <translation>Các lượt đang giao</translation>
+    </message>
+</context>
+<context>
+    <name>VisitModel</name>
+    <message>
+        <source>too long</source>
+        <translation>quá lâu</translation>
+    </message>
+</context>
+<context>
     <name>_RecentDelegate</name>
     <message>
         <source>voided</source>
@@ -1702,6 +1850,16 @@
         <source>{count} min</source>
         <comment>minutes</comment>
         <translation>{count} phút</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <comment>hours and minutes</comment>
+        <translation>{hours} giờ {minutes}</translation>
+    </message>
+    <message>
+        <source>{count} d</source>
+        <comment>days</comment>
+        <translation>{count} ngày</translation>
     </message>
     <message>
         <source>No name</source>

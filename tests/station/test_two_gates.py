@@ -9,12 +9,22 @@ import msgspec
 import pytest
 
 from checkpoint_app.domain.documents import WarningCode
-from checkpoint_app.domain.passage import Direction, DirectionMode, Person, SiteKind, Verdict
+from checkpoint_app.domain.passage import (
+    Direction,
+    DirectionMode,
+    Kind,
+    Person,
+    SiteKind,
+    Verdict,
+)
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.reports.day_sheet import to_fields
+from checkpoint_app.station import deliveries
+from checkpoint_app.station.deliveries import Words
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.home import Home
+from checkpoint_app.station.leaving import leave
 from checkpoint_app.sync.site_feed import FAR_S, NEAR_S, SiteHearing, is_near
 from checkpoint_app.wire.protocol import CONTENT_TYPE, MARKER, MARKER_VALUE
 from checkpoint_app.wire.site_feed import SiteFeed
@@ -283,3 +293,20 @@ def test_a_hub_that_never_comes_to_an_end_is_left(gates: Gates) -> None:
 def test_a_near_hub_is_told_by_its_address(url: str, near: bool) -> None:
     assert is_near(url) is near
     assert NEAR_S < FAR_S
+
+
+def test_a_driver_leaves_by_the_other_gate(gates: Gates) -> None:
+    words = Words("29B1 123.45", name="Lý Văn Giao", destination="Toà A")
+    came = deliveries.record(gates.front, words, Kind.DELIVERY, Direction.IN)
+    gates.meet()
+    (visit,) = deliveries.under_way(gates.back)
+    assert (visit.row.plate, visit.row.gate) == ("29B112345", "Cổng trước")
+    gates.clock.pass_s(600)
+    left = leave(gates.back, visit.row)
+    assert came.passage is not None
+    assert left is not None
+    assert left.passage is not None
+    assert left.warnings == ()
+    assert left.passage.person_key == came.passage.person_key
+    gates.meet()
+    assert deliveries.under_way(gates.front) == []

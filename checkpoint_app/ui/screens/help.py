@@ -189,6 +189,7 @@ class HelpScreen(QWidget):
         keys = {
             Key.GATE: self.tr("Scan"),
             Key.FORM: self.tr("Paper form"),
+            Key.DELIVERY: self.tr("Deliveries"),
             Key.HELP: self.tr("This page"),
             Key.SETTINGS: self.tr("Settings"),
             Key.IN: self.tr("Direction: in"),

@@ -1,0 +1,1 @@
+"""The states of single screens, for the pictures of them."""
