@@ -20,7 +20,7 @@ from checkpoint_app.settings import Settings
 _AT_HOME = frozenset({Kind.RESIDENT, Kind.STAFF})
 _BRIEF = frozenset({Kind.DELIVERY, Kind.GOODS})
 _MINUTE_MS = 60_000
-_AHEAD_MS = 10 * _MINUTE_MS
+AHEAD_MS = 10 * _MINUTE_MS
 """A clock that was so little ahead is right again by the time that anybody closes the day."""
 
 
@@ -45,7 +45,7 @@ def overstaying(store: Store, settings: Settings, now_ms: int) -> list[Overstay]
 
     Those would be inside until the day that it showed then.
     """
-    ahead = [Overstay(row, 0) for row in store.inside_after(now_ms + _AHEAD_MS)]
+    ahead = [Overstay(row, 0) for row in store.inside_after(now_ms + AHEAD_MS)]
     limits = {kind: limit_ms(kind, settings) for kind in Kind}
     shortest = min((limit for limit in limits.values() if limit), default=None)
     if shortest is None:

@@ -1,5 +1,6 @@
 """The delivery desk: drivers who come again, what they brought last, and who has not left yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checkpoint_app.domain.documents import WarningCode
@@ -114,7 +115,7 @@ def told(desk: Desk) -> Told:
     return desk.store.deliveries.told()
 
 
-def same(visits: list[Visit], words: Words) -> InsideRow | None:
+def same(visits: Sequence[Visit], words: Words) -> InsideRow | None:
     """Who of those inside has the typed plate, or without one the typed phone."""
     bare, called = plate(words.plate)[0], phone(tidy(words.phone))[0]
     for visit in visits:

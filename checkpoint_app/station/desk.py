@@ -127,8 +127,7 @@ class Desk:
         self._upkeep: Upkeep | None = None
         self._upkeeper: threading.Thread | None = None
         if backups is not None:
-            days = settings.retention_days
-            self._upkeep = Upkeep(store, backups, clock, days, self._notify)
+            self._upkeep = Upkeep(store, backups, clock, settings.retention_days, self._notify)
         self.follow_hub()
         self._line = self._make_line()
         self._engine = SyncEngine(store, self._line, clock, self._stop, self)
@@ -149,20 +148,20 @@ class Desk:
 
     def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
         """Record whoever shows this code; see `Lane.take`."""
-        return self._told(self.lane.take(payload, way))
+        return self.told(self.lane.take(payload, way))
 
     def enter(self, entry: Entry) -> Outcome:
         """Record a typed or paper entry; see `Lane.enter`."""
-        return self._told(self.lane.enter(entry))
+        return self.told(self.lane.enter(entry))
 
     def confirm(self, passage_id: UUID, person: Person) -> Outcome:
         """Say who a passage is about; see `Lane.confirm`."""
-        return self._told(self.lane.confirm(passage_id, person))
+        return self.told(self.lane.confirm(passage_id, person))
 
     def undo(self) -> Outcome | None:
         """Void what was recorded last; see `Lane.undo`."""
         outcome = self.lane.undo()
-        return self._told(outcome) if outcome else None
+        return self.told(outcome) if outcome else None
 
     def find_people(self, words: str, limit: int = 8) -> list[Person]:
         """People seen before; see `Store.find_people`."""
@@ -449,7 +448,8 @@ class Desk:
         self.follow_hub()
         self._notify()
 
-    def _told(self, outcome: Outcome) -> Outcome:
+    def told(self, outcome: Outcome) -> Outcome:
+        """Let the sending thread and the listeners know what was recorded."""
         if isinstance(outcome.passage, Passage):
             self._engine.wake()
             self._notify()

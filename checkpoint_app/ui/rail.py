@@ -12,6 +12,7 @@ PAGES = (
     (Key.GATE, Icon.SCAN),
     (Key.FORM, Icon.FORM),
     (Key.DELIVERY, Icon.DELIVERY),
+    (Key.INSIDE, Icon.INSIDE),
     (Key.HELP, Icon.HELP),
     (Key.SETTINGS, Icon.SETTINGS),
 )
@@ -146,6 +147,7 @@ class Rail(QFrame):
             Key.GATE: self.tr("Scan"),
             Key.FORM: self.tr("Form"),
             Key.DELIVERY: self.tr("Delivery"),
+            Key.INSIDE: self.tr("Inside"),
             Key.HELP: self.tr("Help"),
             Key.SETTINGS: self.tr("Settings"),
         }

@@ -1,6 +1,7 @@
 """Which screens the open desk has beside those that it connects itself, in the rail's order."""
 
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
+from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.screen import Screen
 
-ROOMS: tuple[type[Screen], ...] = (DeliveryScreen,)
+ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen)

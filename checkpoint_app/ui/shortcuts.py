@@ -14,6 +14,7 @@ class Key(Enum):
     GATE = "F1"
     FORM = "F2"
     DELIVERY = "F3"
+    INSIDE = "F4"
     HELP = "Shift+F1"
     SETTINGS = "Ctrl+,"
     IN = "F7"
@@ -30,6 +31,8 @@ class Key(Enum):
     SECOND = "Ctrl+2"
     THIRD = "Ctrl+3"
     SAVE = "Ctrl+Return"
+    TAKE_BACK = "Ctrl+Shift+Z"
+    CLOSE_DAY = "Ctrl+E"
     # No field has a use for it, and a text that is typed cannot hold it.
     READ = "F12"
 

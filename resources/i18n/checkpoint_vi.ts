@@ -643,6 +643,10 @@
         <translation>Giao hàng</translation>
     </message>
     <message>
+        <source>Who is inside</source>
+        <translation>Người đang ở trong</translation>
+    </message>
+    <message>
         <source>This page</source>
         <translation>Trang này</translation>
     </message>
@@ -701,6 +705,14 @@
     <message>
         <source>Save the form, from any field</source>
         <translation>Lưu tờ khai từ mục bất kỳ</translation>
+    </message>
+    <message>
+        <source>Take back the exit of somebody from the list</source>
+        <translation>Lấy lại lượt ra vừa ghi từ danh sách</translation>
+    </message>
+    <message>
+        <source>Record exits that nobody saw</source>
+        <translation>Ghi ra những người không ai thấy ra</translation>
     </message>
     <message>
         <source>The uppermost notice from the hub was read</source>
@@ -870,6 +882,105 @@
     <message>
         <source>{count} days</source>
         <translation>{count} ngày</translation>
+    </message>
+</context>
+<context>
+    <name>InsideScreen</name>
+    <message>
+        <source>The site is full</source>
+        <translation>Đã đủ sức chứa</translation>
+    </message>
+    <message>
+        <source>{count} for too long</source>
+        <translation>{count} người ở quá lâu</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>tìm thấy {count}</translation>
+    </message>
+    <message>
+        <source>They have left already; nothing was recorded twice.</source>
+        <translation>Người này đã ra rồi; không ghi trùng.</translation>
+    </message>
+    <message>
+        <source>Recorded as out: {name} · {time}.</source>
+        <translation>Đã ghi ra: {name} · {time}.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name} is inside.</source>
+        <translation>Đã lấy lại: {name} vẫn ở trong.</translation>
+    </message>
+    <message>
+        <source>Only a supervisor records exits that nobody saw.</source>
+        <translation>Chỉ người phụ trách được ghi ra những người không ai thấy ra.</translation>
+    </message>
+    <message>
+        <source>Nobody is here for longer than usual.</source>
+        <translation>Không ai ở quá lâu.</translation>
+    </message>
+    <message>
+        <source>Record the exits of these {count} people, whom nobody saw leave? {key} once more records them, Esc leaves them inside.</source>
+        <translation>Ghi ra {count} người này dù không ai thấy họ ra? Bấm {key} lần nữa để ghi, Esc để thôi.</translation>
+    </message>
+    <message>
+        <source>{count} exits recorded; each says that nobody saw it.</source>
+        <translation>Đã ghi ra {count} lượt; mỗi lượt có ghi chú không ai thấy.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>Quá lâu</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Xe</translation>
+    </message>
+    <message>
+        <source>Record their exits</source>
+        <translation>Ghi ra tất cả</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Chốt cuối ngày</translation>
+    </message>
+    <message>
+        <source>Inside now</source>
+        <translation>Đang ở trong</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>Name without accents, number or plate; ↓ marks, Enter: out</source>
+        <translation>Tên không dấu, số, biển số; ↓ chọn, Enter ghi ra</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>How full the site is</source>
+        <translation>Mức đầy của địa điểm</translation>
+    </message>
+    <message>
+        <source>Goes out  Enter</source>
+        <translation>Ghi ra  Enter</translation>
+    </message>
+    <message>
+        <source>The marked one goes out</source>
+        <translation>Ghi ra cho người đang chọn</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Lấy lại</translation>
+    </message>
+    <message>
+        <source>Take back the last exit</source>
+        <translation>Lấy lại lượt ra vừa ghi</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1538,21 @@
     </message>
 </context>
 <context>
+    <name>PresentList</name>
+    <message>
+        <source>too long</source>
+        <translation>quá lâu</translation>
+    </message>
+    <message>
+        <source>Nobody here</source>
+        <translation>Không có ai</translation>
+    </message>
+    <message>
+        <source>Inside now</source>
+        <translation>Đang ở trong</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Scan</source>
@@ -1439,6 +1565,10 @@
     <message>
         <source>Delivery</source>
         <translation>Giao hàng</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Ở trong</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1768,19 +1898,16 @@
 <context>
     <name>VisitList</name>
     <message>
+        <source>too long</source>
+        <translation>quá lâu</translation>
+    </message>
+    <message>
         <source>Everyone who brought something has left</source>
         <translation>Mọi người giao hàng đều đã ra</translation>
     </message>
     <message>
         <source>Deliveries under way</source>
         <translation>Các lượt đang giao</translation>
-    </message>
-</context>
-<context>
-    <name>VisitModel</name>
-    <message>
-        <source>too long</source>
-        <translation>quá lâu</translation>
     </message>
 </context>
 <context>

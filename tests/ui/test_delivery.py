@@ -68,7 +68,7 @@ def test_a_new_driver_is_typed_plate_first(
     assert passage.direction is Direction.IN
     assert focused(screen) is screen.texts["plate"]
     assert all(editor.text() == "" for editor in screen.texts.values())
-    qtbot.waitUntil(lambda: screen.visits.visit_count() == 1)
+    qtbot.waitUntil(lambda: len(screen.visits.rows) == 1)
 
 
 @pytest.mark.usefixtures("known")
@@ -127,13 +127,13 @@ def test_a_driver_under_way_goes_out_by_one_key(
 ) -> None:
     deliveries.record(desk, GIAO, Kind.DELIVERY, Direction.IN)
     screen.read_open()
-    qtbot.waitUntil(lambda: screen.visits.visit_count() == 1)
+    qtbot.waitUntil(lambda: len(screen.visits.rows) == 1)
     QTest.keyClick(focused(screen), Qt.Key.Key_Down)
     assert focused(screen) is screen.visits
     with qtbot.waitSignal(screen.outcome_taken):
         QTest.keyClick(screen.visits, Qt.Key.Key_Return)
     assert newest(desk).direction is Direction.OUT
-    qtbot.waitUntil(lambda: screen.visits.visit_count() == 0)
+    qtbot.waitUntil(lambda: len(screen.visits.rows) == 0)
     assert focused(screen) is screen.texts["plate"]
 
 
@@ -142,7 +142,7 @@ def test_who_left_meanwhile_is_not_recorded_twice(
 ) -> None:
     deliveries.record(desk, GIAO, Kind.DELIVERY, Direction.IN)
     screen.read_open()
-    qtbot.waitUntil(lambda: screen.visits.visit_count() == 1)
+    qtbot.waitUntil(lambda: len(screen.visits.rows) == 1)
     deliveries.record(desk, GIAO, Kind.DELIVERY, Direction.OUT)
     screen.visits.mark(0)
     QTest.keyClick(screen.visits, Qt.Key.Key_Return)
@@ -155,7 +155,7 @@ def test_the_plate_of_somebody_inside_turns_the_direction(
 ) -> None:
     deliveries.record(desk, GIAO, Kind.DELIVERY, Direction.IN)
     screen.read_open()
-    qtbot.waitUntil(lambda: screen.visits.visit_count() == 1)
+    qtbot.waitUntil(lambda: len(screen.visits.rows) == 1)
     QTest.keyClicks(focused(screen), "29b112345")
     qtbot.waitUntil(screen.people.isVisible)
     QTest.keyClick(focused(screen), Qt.Key.Key_Return)

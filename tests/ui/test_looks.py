@@ -34,7 +34,7 @@ from checkpoint_app.ui.widgets.pin_pad import PinPad
 from checkpoint_app.ui.widgets.text import ElidedLabel, WrapLabel
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, Choices, PinPad)
-SCREENS = ("gate", "form", "delivery", "help", "settings", "picture", "lock", "first run")
+SCREENS = ("gate", "form", "delivery", "inside", "help", "settings", "picture", "lock", "first run")
 COMBO_EXTRA = 48
 """Pixels of a choice's frame and arrow."""
 SAME = {"PIN", "Checkpoint", "English", "Tiếng Việt", "Camera", "F1", "F2"}
@@ -91,7 +91,9 @@ def test_tab_reaches_every_control(shown: QWidget) -> None:
     assert set(controls(shown)) <= chain
 
 
-@pytest.mark.parametrize("shown", ["form", "delivery", "settings", "first run"], indirect=True)
+@pytest.mark.parametrize(
+    "shown", ["form", "delivery", "inside", "settings", "first run"], indirect=True
+)
 def test_every_field_has_a_label_as_buddy(shown: QWidget) -> None:
     buddies = {label.buddy() for label in shown.findChildren(QLabel) if label.buddy()}
     for widget in controls(shown):

@@ -190,6 +190,7 @@ class HelpScreen(QWidget):
             Key.GATE: self.tr("Scan"),
             Key.FORM: self.tr("Paper form"),
             Key.DELIVERY: self.tr("Deliveries"),
+            Key.INSIDE: self.tr("Who is inside"),
             Key.HELP: self.tr("This page"),
             Key.SETTINGS: self.tr("Settings"),
             Key.IN: self.tr("Direction: in"),
@@ -205,6 +206,8 @@ class HelpScreen(QWidget):
             Key.SECOND: self.tr("It is the second of those offered"),
             Key.THIRD: self.tr("It is the third of those offered"),
             Key.SAVE: self.tr("Save the form, from any field"),
+            Key.TAKE_BACK: self.tr("Take back the exit of somebody from the list"),
+            Key.CLOSE_DAY: self.tr("Record exits that nobody saw"),
             Key.READ: self.tr("The uppermost notice from the hub was read"),
         }
         for key, label in self._keys.items():

@@ -68,9 +68,9 @@ class DeliveryScreen(Screen):
         self.clear.clicked.connect(self.on_escape)
         self.open_title = PlainLabel(role="section")
         self.visits = VisitList()
-        self.visits.leaving.connect(self.on_leaving)
+        self.visits.taken.connect(self.on_leaving)
         self.out = QPushButton()
-        self.out.clicked.connect(self.visits.on_leave)
+        self.out.clicked.connect(self.visits.on_take)
         lay_out(self, self)
         self.people, self.words = SuggestionList(self), SuggestionList(self)
         self.people.picked.connect(self.on_driver)
@@ -135,7 +135,7 @@ class DeliveryScreen(Screen):
             return True
         plate_field = self.texts["plate"]
         down = event.key() == Qt.Key.Key_Down and watched is plate_field
-        if down and not plate_field.text() and self.visits.visit_count():
+        if down and not plate_field.text() and self.visits.rows:
             self.visits.setFocus(Qt.FocusReason.TabFocusReason)
             if self.visits.marked() is None:
                 self.visits.mark(0)
@@ -244,7 +244,7 @@ class DeliveryScreen(Screen):
         """Say beside the fields what is odd, and turn the direction for whoever is inside."""
         words = self.typed()
         odd = plate(words.plate)[1]
-        inside = deliveries.same(self.visits.visits(), words)
+        inside = deliveries.same(self.visits.rows, words)
         said = " · ".join(word(code) for code in odd)
         if inside is not None:
             said = self.tr("Inside since {time}").format(time=clock_time(inside.since))
@@ -373,7 +373,7 @@ class DeliveryScreen(Screen):
         self._count()
 
     def _count(self) -> None:
-        visits = self.visits.visits()
+        visits = self.visits.rows
         late = sum(visit.late_ms is not None for visit in visits)
         said = self.tr("UNDER WAY: {count}").format(count=len(visits))
         if late:
