@@ -1,10 +1,11 @@
 """A field of a form: label above, editor, and one line below for a hint or a warning."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from checkpoint_app.ui import theme
+from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.text import ElidedLabel, PlainLabel
 
 
@@ -56,8 +57,23 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(text or self._hint)
 
 
+OURS = frozenset(key.value for key in Key) - {Key.PASTE.value, Key.UNDO.value}
+"""The window's keys; some desktops let a field take Ctrl+E, Ctrl+K and their like for itself."""
+
+
 class _LineEdit(QLineEdit):
-    """Shows the beginning of a long text once the cursor has left."""
+    """Shows the beginning of a long text once the cursor has left; the window's keys stay its."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim no key that is the window's."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in OURS
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Scroll back to the beginning."""
