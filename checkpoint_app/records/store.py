@@ -43,6 +43,7 @@ from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.tracing import Tracing
 from checkpoint_app.records.trusted_time import TrustedTime
+from checkpoint_app.records.unclear import Unclear
 from checkpoint_app.records.views import (
     DayCounts,
     InsideRow,
@@ -69,6 +70,7 @@ class Store:
         lists: people, cards and watched names of the site; sheets: the numbered papers.
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         deliveries: who is here with what, and where deliveries went before.
+        unclear: what of the passages cannot be read.
         time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -93,6 +95,7 @@ class Store:
         self.bulletins = Bulletins(database, clock)
         self.notices = Notices(database, clock, self.time)
         self.deliveries = Deliveries(database, info.id)
+        self.unclear = Unclear(database, info.id)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

@@ -41,19 +41,18 @@ def exit_entry(store: Store, row: InsideRow) -> Entry:
 def _by_key(row: InsideRow) -> Entry:
     """Of whom this gate knows only what another one told: what pairs them stands in their key."""
     kind, _, value = row.person_key.partition(":")
-    said: dict[str, str | None] = {
-        "name": row.name,
-        "id_number": row.id_number,
-        "phone": row.phone,
-    }
-    if kind == "name":
-        said["birth_date"] = value.rpartition("|")[2]
-    elif kind in ("qid", "bhyt"):
-        said[{"qid": "qid", "bhyt": "insurance_number"}[kind]] = value
+    person = Person(
+        name=row.name,
+        id_number=row.id_number,
+        phone=row.phone,
+        qid=value if kind == "qid" else None,
+        insurance_number=value if kind == "bhyt" else None,
+        birth_date=value.rpartition("|")[2] if kind == "name" else None,
+    )
     return Entry(
         DirectionMode.OUT,
         kind=row.kind,
-        person=Person(**said),
+        person=person,
         plate=row.plate,
         pass_number=value if kind == "card" else None,
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from checkpoint_app.domain.documents import SheetCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Person
 from checkpoint_app.scanner.camera_list import list_cameras
@@ -104,7 +105,9 @@ class DeskPage(QWidget):
             self._stack.addWidget(screen)
         self.side = SidePanel(info)
         self.side.undo_asked.connect(self.on_undo)
-        self.sights = Sights(self.gate, self.side, self.settings, self.status, self.tell)
+        self.sights = Sights(
+            self.gate, self.side, self.settings, self.status, self.tell, rooms=self.rooms
+        )
         self._lay_out()
         self._keys = self._bind()
         self.show_screen(Key.GATE)
@@ -114,6 +117,8 @@ class DeskPage(QWidget):
         room.screen_asked.connect(self.show_screen)
         room.outcome_taken.connect(self.outcome_taken)
         room.setting_changed.connect(self.setting_changed)
+        room.count_changed.connect(partial(self.rail.show_count, room.KEY))
+        room.sheet_asked.connect(self.on_sheet_asked)
         return room
 
     def _lay_out(self) -> None:
@@ -370,6 +375,11 @@ class DeskPage(QWidget):
         if self.screen_key not in (Key.FORM, Key.PICTURE):
             self.show_screen(Key.FORM)
         self.form.take_sheet(sheet, document.warnings)
+
+    def on_sheet_asked(self, sheet: SheetCode) -> None:
+        """A sheet of the tray shall be typed in."""
+        self.show_screen(Key.FORM)
+        self.form.take_sheet(sheet, ())
 
     def tell(self, text: str, tone: str = Tone.INFO.value) -> None:
         """Show a lasting message above the screens."""

@@ -13,6 +13,7 @@ PAGES = (
     (Key.FORM, Icon.FORM),
     (Key.DELIVERY, Icon.DELIVERY),
     (Key.INSIDE, Icon.INSIDE),
+    (Key.TRAY, Icon.TRAY),
     (Key.HELP, Icon.HELP),
     (Key.SETTINGS, Icon.SETTINGS),
 )
@@ -148,6 +149,7 @@ class Rail(QFrame):
             Key.FORM: self.tr("Form"),
             Key.DELIVERY: self.tr("Delivery"),
             Key.INSIDE: self.tr("Inside"),
+            Key.TRAY: self.tr("To do"),
             Key.HELP: self.tr("Help"),
             Key.SETTINGS: self.tr("Settings"),
         }

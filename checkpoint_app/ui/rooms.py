@@ -3,5 +3,6 @@
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.screen import Screen
+from checkpoint_app.ui.screens.tray import TrayScreen
 
-ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen)
+ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen, TrayScreen)

@@ -15,6 +15,7 @@ class Key(Enum):
     FORM = "F2"
     DELIVERY = "F3"
     INSIDE = "F4"
+    TRAY = "F5"
     HELP = "Shift+F1"
     SETTINGS = "Ctrl+,"
     IN = "F7"
@@ -30,9 +31,12 @@ class Key(Enum):
     FIRST = "Ctrl+1"
     SECOND = "Ctrl+2"
     THIRD = "Ctrl+3"
+    FOURTH = "Ctrl+4"
     SAVE = "Ctrl+Return"
     TAKE_BACK = "Ctrl+Shift+Z"
     CLOSE_DAY = "Ctrl+E"
+    RESEND = "Ctrl+Shift+R"
+    VOID = "Ctrl+Delete"
     # No field has a use for it, and a text that is typed cannot hold it.
     READ = "F12"
 

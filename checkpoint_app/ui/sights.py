@@ -12,6 +12,7 @@ from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
 from checkpoint_app.scanner.serial_port import AUTO
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.screens.gate import GateScreen
+from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.settings import SettingsScreen
 from checkpoint_app.ui.side_panel import SidePanel
 from checkpoint_app.ui.status_line import StatusLine
@@ -34,10 +35,13 @@ class Sights(QObject):
         settings: SettingsScreen,
         status: StatusLine,
         tell: Callable[[str, str], None],
+        *,
+        rooms: Sequence[Screen] = (),
     ) -> None:
         super().__init__()
         self._gate, self._side, self._settings, self._status = gate, side, settings, status
         self._tell = tell
+        self._rooms = list(rooms)
         self._scanner_away = False
 
     def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
@@ -54,6 +58,8 @@ class Sights(QObject):
 
     def show_scan_state(self, state: ScanState) -> None:
         """Show what the camera does."""
+        for room in self._rooms:
+            room.show_scan_state(state)
         for banner in (self._gate.banner, self._side.banner):
             banner.show_sight(state.phase in (ScanPhase.STARTING, ScanPhase.RUNNING))
         if state.pace is not None or state.phase is not ScanPhase.RUNNING:
@@ -70,6 +76,8 @@ class Sights(QObject):
 
     def show_scanner_state(self, state: ScannerState) -> None:
         """Show what the scanner does; where none has to be there, none is missed."""
+        for room in self._rooms:
+            room.show_scanner_state(state)
         error = state.error
         if isinstance(error, ScannerMissing) and error.details.get("scanner") == AUTO:
             self._status.show_scanner(None)

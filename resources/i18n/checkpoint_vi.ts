@@ -647,6 +647,10 @@
         <translation>Người đang ở trong</translation>
     </message>
     <message>
+        <source>What waits for somebody</source>
+        <translation>Việc cần xử lý</translation>
+    </message>
+    <message>
         <source>This page</source>
         <translation>Trang này</translation>
     </message>
@@ -713,6 +717,18 @@
     <message>
         <source>Record exits that nobody saw</source>
         <translation>Ghi ra những người không ai thấy ra</translation>
+    </message>
+    <message>
+        <source>It is the fourth of those offered</source>
+        <translation>Chọn người thứ tư trong gợi ý</translation>
+    </message>
+    <message>
+        <source>Send a refused passage again as it is</source>
+        <translation>Gửi lại y nguyên lượt bị trả lại</translation>
+    </message>
+    <message>
+        <source>Void a refused passage</source>
+        <translation>Huỷ lượt bị trả lại</translation>
     </message>
     <message>
         <source>The uppermost notice from the hub was read</source>
@@ -981,6 +997,49 @@
     <message>
         <source>Take back the last exit</source>
         <translation>Lấy lại lượt ra vừa ghi</translation>
+    </message>
+</context>
+<context>
+    <name>ItemList</name>
+    <message>
+        <source>Mend</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>bị trả lại</translation>
+    </message>
+    <message>
+        <source>{count} rows not typed</source>
+        <translation>còn {count} dòng chưa nhập</translation>
+    </message>
+    <message>
+        <source>not seen, later ones were</source>
+        <translation>chưa thấy tờ này, đã có tờ sau</translation>
+    </message>
+    <message>
+        <source>Sheet {number}</source>
+        <translation>Tờ {number}</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Giấy</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>có sự cố</translation>
+    </message>
+    <message>
+        <source>Nothing waits. All is done.</source>
+        <translation>Không còn việc gì. Đã xong hết.</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Cần xử lý</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1630,10 @@
         <translation>Ở trong</translation>
     </message>
     <message>
+        <source>To do</source>
+        <translation>Cần xử lý</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
@@ -1857,6 +1920,88 @@
     </message>
 </context>
 <context>
+    <name>TrayScreen</name>
+    <message>
+        <source>This computer&apos;s clock is {wait} slow: set it</source>
+        <translation>Đồng hồ máy này chậm {wait}: chỉnh lại</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {wait} fast: set it</source>
+        <translation>Đồng hồ máy này nhanh {wait}: chỉnh lại</translation>
+    </message>
+    <message>
+        <source>{count} not read; {key}: read</source>
+        <translation>{count} thông báo chưa đọc; {key}: đã đọc</translation>
+    </message>
+    <message>
+        <source>Trying now</source>
+        <translation>Đang thử gửi</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Điền mục này</translation>
+    </message>
+    <message>
+        <source>Saved, sent again: {name}</source>
+        <translation>Đã lưu, gửi lại: {name}</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>Đã lưu: {name}</translation>
+    </message>
+    <message>
+        <source>Void the passage of {name}? {key} once more voids it, Esc leaves it.</source>
+        <translation>Huỷ lượt của {name}? Bấm {key} lần nữa để huỷ, Esc để thôi.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name}. It stays on record as voided.</source>
+        <translation>Đã huỷ: {name}. Lượt vẫn được lưu là đã huỷ.</translation>
+    </message>
+    <message>
+        <source>Sheet {number}: {how}? {key} once more notes it, Esc leaves it.</source>
+        <translation>Tờ {number}: {how}? Bấm {key} lần nữa để ghi, Esc để thôi.</translation>
+    </message>
+    <message>
+        <source>Noted: sheet {number}</source>
+        <translation>Đã ghi nhận: tờ {number}</translation>
+    </message>
+    <message>
+        <source>Sheet {number} is done</source>
+        <translation>Tờ {number} đã xong</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Cần xử lý</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Camera</source>
+        <translation>Máy quay</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Máy quét</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Gửi dữ liệu</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Đồng hồ</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sao lưu</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Thông báo</translation>
+    </message>
+</context>
+<context>
     <name>VerdictBanner</name>
     <message>
         <source>No picture. Type it in: {key}</source>
@@ -1908,6 +2053,85 @@
     <message>
         <source>Deliveries under way</source>
         <translation>Các lượt đang giao</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>What to do</source>
+        <translation>Việc cần làm</translation>
+    </message>
+    <message>
+        <source>Save and send again</source>
+        <translation>Lưu, gửi lại</translation>
+    </message>
+    <message>
+        <source>Save the name</source>
+        <translation>Lưu tên</translation>
+    </message>
+    <message>
+        <source>Type it in</source>
+        <translation>Nhập tờ này</translation>
+    </message>
+    <message>
+        <source>See to it</source>
+        <translation>Xem ngay</translation>
+    </message>
+    <message>
+        <source>Send as it is</source>
+        <translation>Gửi lại y nguyên</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Huỷ lượt</translation>
+    </message>
+    <message>
+        <source>The other rows are empty</source>
+        <translation>Các dòng còn lại trống</translation>
+    </message>
+    <message>
+        <source>Nothing was written on it</source>
+        <translation>Tờ không dùng</translation>
+    </message>
+    <message>
+        <source>Spoiled</source>
+        <translation>Tờ hỏng</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Tờ bị mất</translation>
+    </message>
+    <message>
+        <source>All is done</source>
+        <translation>Đã xong hết</translation>
+    </message>
+    <message>
+        <source>Sheet {number}</source>
+        <translation>Tờ {number}</translation>
+    </message>
+    <message>
+        <source>The hub does not take it. {why}</source>
+        <translation>Máy chủ chưa nhận. {why}</translation>
+    </message>
+    <message>
+        <source>Printed {day}. {typed} of {rows} rows are typed.</source>
+        <translation>In ngày {day}. Đã nhập {typed}/{rows} dòng.</translation>
+    </message>
+    <message>
+        <source>Now {masked}: type all of it</source>
+        <translation>Đang là {masked}: gõ lại cả số</translation>
+    </message>
+    <message>
+        <source>At most {most} characters, now {count}</source>
+        <translation>Nhiều nhất {most} ký tự, đang có {count}</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>As it stands on the card</source>
+        <translation>Viết như trên thẻ</translation>
     </message>
 </context>
 <context>

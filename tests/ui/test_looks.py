@@ -34,7 +34,18 @@ from checkpoint_app.ui.widgets.pin_pad import PinPad
 from checkpoint_app.ui.widgets.text import ElidedLabel, WrapLabel
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, Choices, PinPad)
-SCREENS = ("gate", "form", "delivery", "inside", "help", "settings", "picture", "lock", "first run")
+SCREENS = (
+    "gate",
+    "form",
+    "delivery",
+    "inside",
+    "tray",
+    "help",
+    "settings",
+    "picture",
+    "lock",
+    "first run",
+)
 COMBO_EXTRA = 48
 """Pixels of a choice's frame and arrow."""
 SAME = {"PIN", "Checkpoint", "English", "Tiếng Việt", "Camera", "F1", "F2"}

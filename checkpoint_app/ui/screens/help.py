@@ -191,6 +191,7 @@ class HelpScreen(QWidget):
             Key.FORM: self.tr("Paper form"),
             Key.DELIVERY: self.tr("Deliveries"),
             Key.INSIDE: self.tr("Who is inside"),
+            Key.TRAY: self.tr("What waits for somebody"),
             Key.HELP: self.tr("This page"),
             Key.SETTINGS: self.tr("Settings"),
             Key.IN: self.tr("Direction: in"),
@@ -208,6 +209,9 @@ class HelpScreen(QWidget):
             Key.SAVE: self.tr("Save the form, from any field"),
             Key.TAKE_BACK: self.tr("Take back the exit of somebody from the list"),
             Key.CLOSE_DAY: self.tr("Record exits that nobody saw"),
+            Key.FOURTH: self.tr("It is the fourth of those offered"),
+            Key.RESEND: self.tr("Send a refused passage again as it is"),
+            Key.VOID: self.tr("Void a refused passage"),
             Key.READ: self.tr("The uppermost notice from the hub was read"),
         }
         for key, label in self._keys.items():

@@ -5,6 +5,8 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from checkpoint_app.scanner.loop import ScanState
+from checkpoint_app.scanner.serial_loop import ScannerState
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.shortcuts import Key
@@ -22,6 +24,8 @@ class Screen(QWidget):
         screen_asked: the `Key` of a screen that shall come to the front.
         outcome_taken: an `Outcome` that the banner, the sound and the lists shall show.
         setting_changed: (name, value) of `Settings`.
+        count_changed: how much waits here, for the rail.
+        sheet_asked: the `SheetCode` of a sheet that shall be typed in, from its first row there.
     """
 
     KEY: ClassVar[Key]
@@ -30,6 +34,8 @@ class Screen(QWidget):
     screen_asked = Signal(object)
     outcome_taken = Signal(object)
     setting_changed = Signal(str, object)
+    count_changed = Signal(int)
+    sheet_asked = Signal(object)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,12 @@ class Screen(QWidget):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """A code was taken at the gate while this screen is in front."""
+
+    def show_scan_state(self, state: ScanState) -> None:
+        """The camera started, was lost, came back or ended."""
+
+    def show_scanner_state(self, state: ScannerState) -> None:
+        """The scanner on a serial port came or went."""
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Speak the new language."""

@@ -3,11 +3,11 @@
 from collections.abc import Hashable
 
 from checkpoint_app.station.deliveries import Visit
-from checkpoint_app.ui.widgets.stay_list import StayLine, StayList
+from checkpoint_app.ui.widgets.tagged_list import TaggedLine, TaggedList
 from checkpoint_app.ui.words import clock_time, named, stay_time
 
 
-class VisitList(StayList[Visit]):
+class VisitList(TaggedList[Visit]):
     """The list at the right of the form."""
 
     now_ms = 0
@@ -17,7 +17,7 @@ class VisitList(StayList[Visit]):
         self.now_ms = now_ms
         self.show_rows(visits)
 
-    def line(self, row: Visit) -> StayLine:
+    def line(self, row: Visit) -> TaggedLine:
         """Who, when and where to, and for how long."""
         delivery, held = row.open.delivery, row.row
         parts = [clock_time(held.since)]
@@ -26,7 +26,7 @@ class VisitList(StayList[Visit]):
         parts.append(held.gate or "")
         late = self.tr("too long") if row.late_ms is not None else ""
         stayed = stay_time(self.now_ms - held.since)
-        return StayLine(named(held), " · ".join(filter(None, parts)), stayed, late)
+        return TaggedLine(named(held), " · ".join(filter(None, parts)), stayed, late)
 
     def identity(self, row: Visit) -> Hashable:
         """Who it is."""

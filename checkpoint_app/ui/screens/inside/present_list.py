@@ -4,11 +4,11 @@ from collections.abc import Hashable, Sequence
 
 from checkpoint_app.domain.text import mask
 from checkpoint_app.station.inside import Present
-from checkpoint_app.ui.widgets.stay_list import StayLine, StayList
+from checkpoint_app.ui.widgets.tagged_list import TaggedLine, TaggedList
 from checkpoint_app.ui.words import clock_time, date, named, stay_time, word
 
 
-class PresentList(StayList[Present]):
+class PresentList(TaggedList[Present]):
     """Shows those that were looked for."""
 
     now_ms = 0
@@ -18,7 +18,7 @@ class PresentList(StayList[Present]):
         self.now_ms = now_ms
         self.show_rows(found)
 
-    def line(self, row: Present) -> StayLine:
+    def line(self, row: Present) -> TaggedLine:
         """Who, their masked number, why and since when they are here."""
         held = row.row
         since = clock_time(held.since)
@@ -28,7 +28,7 @@ class PresentList(StayList[Present]):
         parts = (since, number, word(held.kind), held.gate or "")
         late = self.tr("too long") if row.late else ""
         stayed = stay_time(self.now_ms - held.since)
-        return StayLine(named(held), " · ".join(filter(None, parts)), stayed, late)
+        return TaggedLine(named(held), " · ".join(filter(None, parts)), stayed, late)
 
     def identity(self, row: Present) -> Hashable:
         """Who it is."""

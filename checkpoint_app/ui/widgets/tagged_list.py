@@ -1,4 +1,4 @@
-"""A list of who is here and for how long; thousands of rows, each put into words when painted."""
+"""A list of two lines and a tag each; thousands of rows, each put into words when painted."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -32,21 +32,21 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class StayLine:
+class TaggedLine:
     """One row in words.
 
     Attributes:
-        stayed: at the right, in a box of its own; late: that it is for too long, "" where not.
+        tag: at the right, in a box of its own; alarm: why that box is amber, "" where it is not.
     """
 
-    who: str
-    what: str
-    stayed: str
-    late: str = ""
+    head: str
+    detail: str
+    tag: str = ""
+    alarm: str = ""
 
 
 class _Model(QAbstractListModel):
-    def __init__(self, view: "StayList[Any]") -> None:
+    def __init__(self, view: "TaggedList[Any]") -> None:
         super().__init__(view)
         self._view = view
         self.rows: Sequence[Any] = ()
@@ -59,13 +59,13 @@ class _Model(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
-    def line(self, row: int) -> StayLine:
+    def line(self, row: int) -> TaggedLine:
         return self._view.line(self.rows[row])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             line = self.line(index.row())
-            return ", ".join(filter(None, (line.who, line.what, line.stayed, line.late)))
+            return ", ".join(filter(None, (line.head, line.detail, line.tag, line.alarm)))
         return None
 
 
@@ -87,18 +87,19 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         box = box.adjusted(10, 3, -10, -3)
         badge = theme.pixels(13, QFont.Weight.DemiBold)
-        width = QFontMetrics(badge).horizontalAdvance(line.stayed) + 16.0
+        width = QFontMetrics(badge).horizontalAdvance(line.tag) + 16.0 if line.tag else 0.0
         tag = QRectF(box.right() - width, box.center().y() - 13, width, 26)
-        painter.setBrush(QColor(colours.warn_soft if line.late else colours.sunken))
-        painter.drawRoundedRect(tag, 6, 6)
+        painter.setBrush(QColor(colours.warn_soft if line.alarm else colours.sunken))
+        if line.tag:
+            painter.drawRoundedRect(tag, 6, 6)
         painter.setFont(badge)
-        painter.setPen(QColor(colours.warn_ink if line.late else colours.ink))
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), line.stayed)
+        painter.setPen(QColor(colours.warn_ink if line.alarm else colours.ink))
+        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), line.tag)
         room = round(box.width() - width - 10)
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for text, font, ink, top in (
-            (line.who, theme.pixels(theme.TEXT_M, QFont.Weight.DemiBold), colours.ink, box.top()),
-            (line.what, theme.pixels(theme.TEXT_S), colours.ink_soft, box.top() + 23),
+            (line.head, theme.pixels(theme.TEXT_M, QFont.Weight.DemiBold), colours.ink, box.top()),
+            (line.detail, theme.pixels(theme.TEXT_S), colours.ink_soft, box.top() + 23),
         ):
             painter.setFont(font)
             painter.setPen(QColor(colours.accent_ink if chosen else ink))
@@ -107,7 +108,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class StayList(QListView, Generic[T]):
+class TaggedList(QListView, Generic[T]):
     """Shows rows of one kind; whoever derives from it puts them into words.
 
     Signals:
@@ -130,7 +131,7 @@ class StayList(QListView, Generic[T]):
 
     # What whoever derives from this says
 
-    def line(self, row: T) -> StayLine:
+    def line(self, row: T) -> TaggedLine:
         """A row in words."""
         raise NotImplementedError
 
