@@ -194,14 +194,15 @@ def _day_of(days: int) -> str:
     return f"{local(days * 24 * _HOUR_MS - _LOCAL_MS):%Y-%m-%d}"
 
 
-def day(connection: Connection, name: str) -> DayCounts:
-    """One local day in numbers."""
+def day(connection: Connection, name: str, until_hour: int = 24) -> DayCounts:
+    """One local day in numbers; only of what occurred before an hour of it."""
     table = tables.day_tally
     entries = exits = voided = warned = 0
     by_way: dict[Way, int] = {}
     by_kind: dict[Kind, int] = {}
     hours = [[0, 0] for _ in range(24)]
-    for row in connection.execute(select(table).where(table.c.day == name)):
+    those = select(table).where(table.c.day == name, table.c.hour < until_hour)
+    for row in connection.execute(those):
         voided += row.voided
         warned += row.warned
         if row.n == 0:

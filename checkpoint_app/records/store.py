@@ -31,6 +31,7 @@ from checkpoint_app.records import (
 )
 from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.bulletins import Bulletins
+from checkpoint_app.records.day_reports import DayReports
 from checkpoint_app.records.deliveries import Deliveries
 from checkpoint_app.records.elsewhere import Elsewhere
 from checkpoint_app.records.lists import Lists
@@ -70,7 +71,7 @@ class Store:
         lists: people, cards and watched names of the site; sheets: the numbered papers.
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         deliveries: who is here with what, and where deliveries went before.
-        unclear: what of the passages cannot be read.
+        unclear: what of the passages cannot be read; day_reports: the sheets that were handed in.
         time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -96,6 +97,7 @@ class Store:
         self.notices = Notices(database, clock, self.time)
         self.deliveries = Deliveries(database, info.id)
         self.unclear = Unclear(database, info.id)
+        self.day_reports = DayReports(database)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":
@@ -399,10 +401,10 @@ class Store:
         with self._database.read() as connection:
             return counts.balance(connection)
 
-    def day_counts(self, day: str) -> DayCounts:
-        """One local day (``YYYY-MM-DD``) in numbers."""
+    def day_counts(self, day: str, until_hour: int = 24) -> DayCounts:
+        """One local day (``YYYY-MM-DD``) in numbers; only of what occurred before an hour of it."""
         with self._database.read() as connection:
-            return counts.day(connection, day)
+            return counts.day(connection, day, until_hour)
 
     def verify(self) -> Verification:
         """Recompute the journal's chain and recount the balance from the rows.

@@ -403,6 +403,14 @@ sheet = Table(
 )
 Index("ix_sheet_open", sheet.c.no, sqlite_where=sheet.c.closed_at.is_(None))
 
+day_report = Table(
+    "day_report",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 bulletin = Table(
     "bulletin",
     metadata,

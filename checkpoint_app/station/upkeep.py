@@ -1,4 +1,4 @@
-"""What a station does for itself, in the background: rolling backups and the retention purge."""
+"""What a station does for itself, in the background: backups, the purge, the sheet of 16:00."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from checkpoint_app.log import place_of
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.store import Store
 from checkpoint_app.station.backups import Backups
+from checkpoint_app.station.day_sheets import keep_due
 
 LOOK_S = 60.0
 """How often it is asked whether anything is due."""
@@ -75,7 +76,7 @@ class Upkeep:
     def once(self) -> None:
         """Do what is due now. Nothing that fails here stops the gate or the next try."""
         before = self._state
-        for work in (self._back_up, self._purge):
+        for work in (self._keep_sheet, self._back_up, self._purge):
             try:
                 work()
             except CheckpointError as error:
@@ -85,6 +86,10 @@ class Upkeep:
                 _log.error("upkeep failed: %s", place_of(error))
         if self._state != before:
             self._on_change()
+
+    def _keep_sheet(self) -> None:
+        """The day's numbers as they stand at 16:00."""
+        keep_due(self._store, self._clock)
 
     def _back_up(self) -> None:
         if not self._backups.due():

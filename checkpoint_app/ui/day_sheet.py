@@ -17,7 +17,15 @@ def write_day_sheet(path: Path, sheet: DaySheet) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    content = pdf_of_day_sheet(sheet, language())
+    write_whole(path, pdf_of_day_sheet(sheet, language()))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, replaced whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name
         draft.write_bytes(content)

@@ -14,6 +14,7 @@ PAGES = (
     (Key.DELIVERY, Icon.DELIVERY),
     (Key.INSIDE, Icon.INSIDE),
     (Key.TRAY, Icon.TRAY),
+    (Key.REPORT, Icon.REPORT),
     (Key.HELP, Icon.HELP),
     (Key.SETTINGS, Icon.SETTINGS),
 )
@@ -150,6 +151,7 @@ class Rail(QFrame):
             Key.DELIVERY: self.tr("Delivery"),
             Key.INSIDE: self.tr("Inside"),
             Key.TRAY: self.tr("To do"),
+            Key.REPORT: self.tr("Report"),
             Key.HELP: self.tr("Help"),
             Key.SETTINGS: self.tr("Settings"),
         }

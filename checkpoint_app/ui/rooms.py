@@ -2,7 +2,8 @@
 
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
+from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.tray import TrayScreen
 
-ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen, TrayScreen)
+ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen, TrayScreen, ReportScreen)

@@ -16,6 +16,7 @@ class Key(Enum):
     DELIVERY = "F3"
     INSIDE = "F4"
     TRAY = "F5"
+    REPORT = "F6"
     HELP = "Shift+F1"
     SETTINGS = "Ctrl+,"
     IN = "F7"

@@ -651,6 +651,10 @@
         <translation>Việc cần xử lý</translation>
     </message>
     <message>
+        <source>Report of the day</source>
+        <translation>Báo cáo trong ngày</translation>
+    </message>
+    <message>
         <source>This page</source>
         <translation>Trang này</translation>
     </message>
@@ -1634,6 +1638,10 @@
         <translation>Cần xử lý</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Báo cáo</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
@@ -1677,6 +1685,122 @@
     <message>
         <source>Drag a frame around the code. Arrows and Shift+arrows, then Enter; Enter alone: the whole screen; Esc: back</source>
         <translation>Kéo chuột khoanh quanh mã. Hoặc dùng phím mũi tên, Shift + mũi tên rồi Enter; chỉ Enter: cả màn hình; Esc: quay lại</translation>
+    </message>
+</context>
+<context>
+    <name>ReportScreen</name>
+    <message>
+        <source>Today up to {time}</source>
+        <translation>Hôm nay, đến {time}</translation>
+    </message>
+    <message>
+        <source>The whole day, as it stands now</source>
+        <translation>Cả ngày, theo số hiện có</translation>
+    </message>
+    <message>
+        <source>It is not 16:00 yet: these numbers still change.</source>
+        <translation>Chưa đến 16:00: số còn thay đổi.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept at 16:00 of this day: counted anew, up to 16:00.</source>
+        <translation>Ngày này không chốt lúc 16:00: tính lại đến 16:00.</translation>
+    </message>
+    <message>
+        <source>Kept at {time}; it does not change any more.</source>
+        <translation>Đã chốt lúc {time}, không đổi nữa.</translation>
+    </message>
+    <message>
+        <source>Since then {count} more were recorded for the time before 16:00.</source>
+        <translation>Sau đó nhập thêm {count} lượt của trước 16:00.</translation>
+    </message>
+    <message>
+        <source>The page as printed</source>
+        <translation>Trang in</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Đang in…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>Đã gửi tới máy in.</translation>
+    </message>
+    <message>
+        <source>day-sheet</source>
+        <comment>a file&apos;s name: plain letters</comment>
+        <translation>phieu-ngay</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Đã lưu: {path}</translation>
+    </message>
+    <message>
+        <source>Sheet of 16:00</source>
+        <translation>Phiếu 16:00</translation>
+    </message>
+    <message>
+        <source>Up to now</source>
+        <translation>Đến bây giờ</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Báo cáo</translation>
+    </message>
+    <message>
+        <source>Which numbers</source>
+        <translation>Số nào</translation>
+    </message>
+    <message>
+        <source>The day before, Page Up</source>
+        <translation>Ngày trước, Page Up</translation>
+    </message>
+    <message>
+        <source>The day after, Page Down</source>
+        <translation>Ngày sau, Page Down</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Vào</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ra</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Tổng lượt</translation>
+    </message>
+    <message>
+        <source>With a warning</source>
+        <translation>Cần xem lại</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Đã huỷ</translation>
+    </message>
+    <message>
+        <source>BY HOUR</source>
+        <translation>THEO GIỜ</translation>
+    </message>
+    <message>
+        <source>HOW THEY WERE RECORDED</source>
+        <translation>CÁCH GHI</translation>
+    </message>
+    <message>
+        <source>WHO PASSED</source>
+        <translation>ĐỐI TƯỢNG</translation>
+    </message>
+    <message>
+        <source>BALANCE OF THIS STATION</source>
+        <translation>ĐỐI CHIẾU CỦA TRẠM NÀY</translation>
+    </message>
+    <message>
+        <source>Folder for files</source>
+        <translation>Thư mục lưu tệp</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In giấy</translation>
     </message>
 </context>
 <context>
@@ -2143,6 +2267,13 @@
     <message>
         <source>to fix</source>
         <translation>cần sửa</translation>
+    </message>
+</context>
+<context>
+    <name>screen</name>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Đã lưu: {path}</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ def test_tab_reaches_every_control(shown: QWidget) -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", ["form", "delivery", "inside", "settings", "first run"], indirect=True
+    "shown", ["form", "delivery", "inside", "report", "settings", "first run"], indirect=True
 )
 def test_every_field_has_a_label_as_buddy(shown: QWidget) -> None:
     buddies = {label.buddy() for label in shown.findChildren(QLabel) if label.buddy()}

@@ -192,6 +192,7 @@ class HelpScreen(QWidget):
             Key.DELIVERY: self.tr("Deliveries"),
             Key.INSIDE: self.tr("Who is inside"),
             Key.TRAY: self.tr("What waits for somebody"),
+            Key.REPORT: self.tr("Report of the day"),
             Key.HELP: self.tr("This page"),
             Key.SETTINGS: self.tr("Settings"),
             Key.IN: self.tr("Direction: in"),

@@ -103,6 +103,9 @@ _STATEMENTS = (
         staff BLOB, closed_at INTEGER, closed_as VARCHAR, typed INTEGER,
         CONSTRAINT uq_sheet_number UNIQUE (number))""",
     "CREATE INDEX ix_sheet_open ON sheet (no) WHERE closed_at IS NULL",
+    """CREATE TABLE day_report (
+        day VARCHAR NOT NULL CONSTRAINT pk_day_report PRIMARY KEY, at INTEGER NOT NULL,
+        body TEXT NOT NULL)""",
     """CREATE TABLE bulletin (
         no INTEGER NOT NULL CONSTRAINT pk_bulletin PRIMARY KEY, hub BLOB NOT NULL,
         serial INTEGER NOT NULL, revision VARCHAR NOT NULL, received_at INTEGER NOT NULL,
