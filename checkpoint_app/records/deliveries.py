@@ -19,8 +19,8 @@ _MOST = 2_000
 _FOUND = 40
 _KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(BRINGING))
 _OPEN = (
-    "SELECT h.person_key, h.name, h.id_number, h.phone, h.plate, h.kind, h.since, h.passage, NULL, "  # noqa: S608 - constants
-    "p.delivery FROM presence h JOIN passage p ON p.rid = h.stay "
+    "SELECT h.person_key, h.name, h.id_number, h.phone, h.plate, h.kind, h.since, "  # noqa: S608 - constants
+    "hex(h.passage), NULL, p.delivery FROM presence h JOIN passage p ON p.rid = h.stay "
     f"WHERE h.kind IN ({_KINDS}) ORDER BY h.since, h.stay"
 )
 _TOLD = (

@@ -52,7 +52,7 @@ _DECIDING = (
 )
 """The newest crossings elsewhere that are newer than any here and say something new."""
 _WHO = (
-    "SELECT e.person_key, e.name, e.id_number, e.phone, e.plate, e.kind, e.occurred_at, e.id, "
+    "SELECT e.person_key, e.name, e.id_number, e.phone, e.plate, e.kind, e.occurred_at, hex(e.id), "
     f"e.gate, e.direction {_DECIDING}"
 )
 _MORE = (

@@ -4,13 +4,10 @@ The newest crossing at any gate of the site decides: what the others tell comes 
 station knows itself.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from operator import attrgetter
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Connection
 
 from checkpoint_app.domain.passage import Direction
@@ -20,19 +17,21 @@ from checkpoint_app.records.views import InsideRow, LastPassage
 
 AHEAD_MS = 60_000
 """How far the clock of another gate may be ahead of this one's."""
-_ROWS = "SELECT person_key, name, id_number, phone, plate, kind, since, passage, NULL FROM presence"
-_inside_row = partial(tuple.__new__, InsideRow)  # as `_make`, in a third of its time
+_COLUMNS = "person_key, name, id_number, phone, plate, kind, since, hex(passage)"
+_ROWS = f"SELECT {_COLUMNS} FROM presence"  # noqa: S608 - constants
+# In one text: reading that takes half the time of as many rows with as many values.
+_ALL = f"SELECT json_group_array(json_array({_COLUMNS})) FROM presence"  # noqa: S608 - constants
+_read_all = msgspec.json.Decoder(list[InsideRow]).decode
 
 
 def newest(connection: Connection, limit: int) -> list[InsideRow]:
     """So many of them, by whichever gate they came, who came in last first."""
-    with _without_collector():
-        sql = plain(connection)
-        found = [*map(_inside_row, sql.execute(_ROWS))]
-        decided, others = elsewhere.deciding(sql)
-        if decided:
-            found = [row for row in found if row.person_key not in decided]
-            found += map(_inside_row, others)
+    sql = plain(connection)
+    found = _read_all(sql.execute(_ALL).fetchone()[0])
+    decided, others = elsewhere.deciding(sql)
+    if decided:
+        found = [row for row in found if row.person_key not in decided]
+        found += (InsideRow(*row) for row in others)
     # Sorting whole rows takes SQLite longer than reading them.
     found.sort(key=attrgetter("since"), reverse=True)
     return found[:limit]
@@ -77,23 +76,7 @@ def last_of(
 
 
 def _of_this_gate(connection: Connection, query: str, moment: int) -> list[InsideRow]:
-    with _without_collector():
-        sql = plain(connection)
-        found = [*map(_inside_row, sql.execute(query, (moment,)))]
-        decided, _ = elsewhere.deciding(sql)
-        return [row for row in found if row.person_key not in decided] if decided else found
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's collector from looking through thousands of new rows, none of which is garbage.
-
-    It would take as long again as reading them.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    sql = plain(connection)
+    found = [InsideRow(*row) for row in sql.execute(query, (moment,))]
+    decided, _ = elsewhere.deciding(sql)
+    return [row for row in found if row.person_key not in decided] if decided else found

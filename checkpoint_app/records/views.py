@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from checkpoint_app.domain.passage import Direction, Kind, Passage, SiteKind, Way
 from checkpoint_app.records import rows
@@ -186,11 +188,12 @@ class LastPassage:
     occurred_at: int
 
 
-class InsideRow(NamedTuple):
-    """Someone or something that entered and has not left; a tuple, for there may be 20,000.
+class InsideRow(msgspec.Struct, array_like=True, gc=False, frozen=True):
+    """Someone or something that entered and has not left; quickly made, for there may be 20,000.
 
     Attributes:
-        kind_code, entry: as the store keeps them; `kind` and `passage` give them as such.
+        kind_code: as the store keeps it; entry: the id in hexadecimal; `kind` and `passage` give
+            them as such.
         since: when they entered, ms since 1970 UTC.
         gate: at which other gate of the site; None for here.
     """
@@ -202,7 +205,7 @@ class InsideRow(NamedTuple):
     plate: str | None
     kind_code: str
     since: int
-    entry: bytes
+    entry: str
     gate: str | None = None
 
     @property
@@ -213,7 +216,7 @@ class InsideRow(NamedTuple):
     @property
     def passage(self) -> UUID:
         """The passage they entered by."""
-        return UUID(bytes=self.entry)
+        return UUID(hex=self.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Present:
 class Finder:
     """Makes the list anew, and puts only those into searchable words who are new on it."""
 
-    _words: dict[bytes, str] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def read(self, desk: Desk) -> list[Present]:
         """Who is inside now, the newest first. Takes a moment for twenty thousand."""

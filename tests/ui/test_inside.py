@@ -1,6 +1,7 @@
 """Inside now, by keyboard alone."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -158,9 +159,9 @@ def test_over_capacity_is_said(screen: InsideScreen) -> None:
 def test_twenty_thousand_are_put_into_words_only_where_they_are_painted(
     screen: InsideScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = InsideRow("id:1", "Nguyễn Văn An", "001090000001", None, None, "visitor", 0, bytes(16))
+    row = InsideRow("id:1", "Nguyễn Văn An", "001090000001", None, None, "visitor", 0, "0" * 32)
     crowd = [
-        Present(row._replace(person_key=f"id:{n}", entry=n.to_bytes(16)), words_of(row), late=False)
+        Present(replace(row, person_key=f"id:{n}", entry=f"{n:032x}"), words_of(row), late=False)
         for n in range(20_000)
     ]
     described = []

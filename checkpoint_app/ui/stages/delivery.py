@@ -29,7 +29,7 @@ _DRIVERS = (
 def _visit(driver: tuple[str, str | None, str, str, int, int | None]) -> Visit:
     plate, name, firm, place, ago, late = driver
     since = NOW_MS - ago * _MINUTE
-    row = InsideRow(f"plate:{plate}", name, None, None, plate, Kind.DELIVERY, since, bytes(16))
+    row = InsideRow(f"plate:{plate}", name, None, None, plate, Kind.DELIVERY, since, "0" * 32)
     held = OpenDelivery(row, Delivery(platform=firm, destination=place))
     return Visit(held, None if late is None else late * _MINUTE)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.station.inside import Finder, Part, Present
@@ -50,7 +51,11 @@ def late(stage: "Stage") -> QWidget:
     """The proposal to close the day with."""
     here = Finder().read(stage.desk)
     long = [
-        Present(one.row._replace(since=NOW_MS - (13 + place) * _HOUR), one.words, place < 6)
+        Present(
+            replace(one.row, since=NOW_MS - (13 + place) * _HOUR),
+            one.words,
+            place < 6,
+        )
         for place, one in enumerate(here)
     ]
     screen = _fresh(stage, long)
