@@ -97,6 +97,7 @@ class Load:
         self._changed = threading.Condition()
         self._answered = 0
         self._stop = threading.Event()
+        self._gone = threading.Event()
         self._failed: list[BaseException] = []
         self._threads = [threading.Thread(target=self._work, args=(gate,)) for gate in gates]
 
@@ -107,6 +108,7 @@ class Load:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
+        self._gone.set()
         for thread in self._threads:
             thread.join(WAIT_S)
 
@@ -144,9 +146,9 @@ class Load:
             raise
 
     def _deliver(self, gate: Gate, items: Sequence[bytes], number: int) -> None:
-        pause = threading.Event()
         while (answer := self._ask(gate, items, self._urls()[number])) is None:
-            pause.wait(PAUSE_S)
+            if self._gone.wait(PAUSE_S):
+                return
         with self._changed:
             gate.accepted.update(answer.accepted)
             gate.duplicate.update(answer.duplicate)
