@@ -33,6 +33,7 @@ from checkpoint_app.records.access import AccessLog
 from checkpoint_app.records.bulletins import Bulletins
 from checkpoint_app.records.day_reports import DayReports
 from checkpoint_app.records.deliveries import Deliveries
+from checkpoint_app.records.drafts import Drafts
 from checkpoint_app.records.elsewhere import Elsewhere
 from checkpoint_app.records.lists import Lists
 from checkpoint_app.records.notices import Notices
@@ -72,6 +73,7 @@ class Store:
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         deliveries: who is here with what, and where deliveries went before.
         unclear: what of the passages cannot be read; day_reports: the sheets that were handed in.
+        drafts: forms that are half typed.
         time: what a wrong wall clock cannot spoil.
 
     Every method may raise DiskFull, StoreReadOnly, StoreBusy or StoreDamaged, and has changed
@@ -98,6 +100,7 @@ class Store:
         self.deliveries = Deliveries(database, info.id)
         self.unclear = Unclear(database, info.id)
         self.day_reports = DayReports(database)
+        self.drafts = Drafts(database, clock)
 
     @classmethod
     def create(cls, path: Path, key: bytes, info: StationInfo, clock: Clock) -> "Store":

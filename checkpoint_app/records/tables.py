@@ -411,6 +411,14 @@ day_report = Table(
     Column("body", Text, nullable=False),
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    Column("form", String, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 bulletin = Table(
     "bulletin",
     metadata,

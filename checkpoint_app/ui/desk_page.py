@@ -19,6 +19,7 @@ from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
+from checkpoint_app.ui.drafting import Drafting
 from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
@@ -77,6 +78,9 @@ class DeskPage(QWidget):
         self.form.follow(desk.lane.mode)
         self.form.entered.connect(self.on_entered)
         self.form.search_asked.connect(self.on_search)
+        self.form.look_back(desk.settings.lookback_days)
+        self.drafting = Drafting(desk, tasks, self.form)
+        self.drafting.restored.connect(self.on_restored)
         self.help = HelpScreen()
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
@@ -321,6 +325,11 @@ class DeskPage(QWidget):
         """Tell the form that nothing was recorded; what was typed stays."""
         self.form.show_failure(error)
 
+    def on_restored(self) -> None:
+        """A form that was half typed when the program ended is there again."""
+        said = self.tr("A form was not saved before the program ended: {key}")
+        self.tell(said.format(key=Key.FORM.shown), Tone.WARN.value)
+
     def on_acknowledged(self, notice: UUID, answer: str) -> None:
         """Note that a notice was read, off this thread."""
 
@@ -349,6 +358,7 @@ class DeskPage(QWidget):
         self.notices.show_notices(snapshot.notices)
         self.settings.hub_word.show_word(snapshot.hub_word)
         self.help.show_version(snapshot.hub_word.newer_version)
+        self.form.look_back(self._desk.settings.lookback_days)
         for room in self.rooms:
             room.show_snapshot(snapshot)
 

@@ -130,9 +130,9 @@ class Rail(QFrame):
         if roomy is self._roomy:
             return
         self._roomy = roomy
-        edge = theme.SPACE_M if roomy else theme.SPACE_XS
+        edge = theme.SPACE_S if roomy else theme.SPACE_XS
         self._column.setContentsMargins(3, edge, 3, edge)
-        self._column.setSpacing(theme.SPACE_XS if roomy else 1)
+        self._column.setSpacing(2 if roomy else 1)
         drawn = 26 if roomy else 20
         for button in self._buttons.values():
             button.setIconSize(QSize(drawn, drawn))

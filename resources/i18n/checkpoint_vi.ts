@@ -288,6 +288,10 @@
         <source>Taken back: {name}. It stays on record as voided.</source>
         <translation>Đã huỷ lượt: {name}. Lượt này vẫn lưu trong sổ, ghi là đã huỷ.</translation>
     </message>
+    <message>
+        <source>A form was not saved before the program ended: {key}</source>
+        <translation>Có tờ khai chưa lưu trước khi chương trình tắt: {key}</translation>
+    </message>
 </context>
 <context>
     <name>DirectionBar</name>
@@ -418,12 +422,28 @@
         <translation>Không phải số</translation>
     </message>
     <message>
+        <source>Typed before</source>
+        <translation>Đã nhập</translation>
+    </message>
+    <message>
+        <source>All rows are typed</source>
+        <translation>Đã nhập đủ các dòng</translation>
+    </message>
+    <message>
+        <source>To type: {rows}</source>
+        <translation>Còn dòng: {rows}</translation>
+    </message>
+    <message>
         <source>Write a name, an ID number or a phone number</source>
         <translation>Cần họ tên, số giấy tờ hoặc số điện thoại</translation>
     </message>
     <message>
         <source>Recorded: {name} · {direction} {time}</source>
         <translation>Đã ghi: {name} · {direction} {time}</translation>
+    </message>
+    <message>
+        <source>Not saved before the program ended. Save it, or Esc clears it.</source>
+        <translation>Chưa lưu trước khi chương trình tắt. Lưu lại, hoặc Esc để xoá trắng.</translation>
     </message>
     <message>
         <source>Cleared. Esc once more brings it back.</source>
@@ -444,10 +464,6 @@
     <message>
         <source>Paper form</source>
         <translation>Tờ khai</translation>
-    </message>
-    <message>
-        <source>Enter: next field   ·   Esc: clear, kept as a draft</source>
-        <translation>Enter: mục kế tiếp   ·   Esc: xoá trắng, có giữ nháp</translation>
     </message>
     <message>
         <source>Full name</source>
@@ -490,6 +506,10 @@
         <translation>Giờ trên giấy</translation>
     </message>
     <message>
+        <source>Enter: next field  ·  0: no to the rest  ·  Esc: clear, kept</source>
+        <translation>Enter: ô kế  ·  0: Không cho các câu sau  ·  Esc: xoá, giữ nháp</translation>
+    </message>
+    <message>
         <source>Empty: now</source>
         <translation>Trống: bây giờ</translation>
     </message>
@@ -512,6 +532,14 @@
     <message>
         <source>Note</source>
         <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Declared by somebody else for this person</source>
+        <translation>Khai hộ</translation>
+    </message>
+    <message>
+        <source>Has read the notice and agrees</source>
+        <translation>Đã đọc thông báo, đồng ý</translation>
     </message>
     <message>
         <source>Save  {key}</source>
@@ -1613,6 +1641,68 @@
     <message>
         <source>Inside now</source>
         <translation>Đang ở trong</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Which?</source>
+        <translation>Ghi rõ</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Có</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Không</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>in the last {days} days</source>
+        <translation>trong {days} ngày qua</translation>
+    </message>
+    <message>
+        <source>Signs of illness {within}: fever, cough, shortness of breath, pneumonia, sore throat, tiredness</source>
+        <translation>Có dấu hiệu {within}: sốt, ho, khó thở, viêm phổi, đau họng, mệt mỏi</translation>
+    </message>
+    <message>
+        <source>(1) Signs</source>
+        <translation>(1) Dấu hiệu bệnh</translation>
+    </message>
+    <message>
+        <source>Contact {within} with somebody who has, or may have, COVID-19</source>
+        <translation>Tiếp xúc {within} với người bệnh hoặc nghi ngờ mắc COVID-19</translation>
+    </message>
+    <message>
+        <source>(2) Contact: patient</source>
+        <translation>(2) Gặp người bệnh</translation>
+    </message>
+    <message>
+        <source>Contact {within} with somebody from a country with COVID-19</source>
+        <translation>Tiếp xúc {within} với người từ nước có bệnh COVID-19</translation>
+    </message>
+    <message>
+        <source>(2) Contact: from abroad</source>
+        <translation>(2) Từ nước có dịch</translation>
+    </message>
+    <message>
+        <source>Contact {within} with somebody with signs of illness</source>
+        <translation>Tiếp xúc {within} với người có biểu hiện sốt, ho, khó thở, viêm phổi</translation>
+    </message>
+    <message>
+        <source>(2) Contact: with signs</source>
+        <translation>(2) Gặp người ốm</translation>
+    </message>
+    <message>
+        <source>Was {within} in another province, city or country</source>
+        <translation>Có đến tỉnh, thành phố, quốc gia khác {within}</translation>
+    </message>
+    <message>
+        <source>(3) Travel</source>
+        <translation>(3) Đi nơi khác</translation>
     </message>
 </context>
 <context>

@@ -44,12 +44,19 @@ class EnterNext(QObject):
             return True
         if self._hold is not None and self._hold():
             return True
-        place = self._editors.index(watched) if watched in self._editors else -1
-        if place == len(self._editors) - 1:
-            self.finished.emit()
-        elif place >= 0:
-            self.go(place + 1)
+        if isinstance(watched, QWidget) and watched in self._editors:
+            self.go_on(watched)
         return True
+
+    def go_on(self, editor: QWidget) -> None:
+        """From an editor to the next one that is in sight; from the last one, finish."""
+        place = self._editors.index(editor) + 1
+        while place < len(self._editors) and self._editors[place].isHidden():
+            place += 1
+        if place == len(self._editors):
+            self.finished.emit()
+        else:
+            self.go(place)
 
     def go(self, place: int) -> None:
         """Put the cursor into an editor, its text marked so that typing replaces it."""

@@ -106,6 +106,9 @@ _STATEMENTS = (
     """CREATE TABLE day_report (
         day VARCHAR NOT NULL CONSTRAINT pk_day_report PRIMARY KEY, at INTEGER NOT NULL,
         body TEXT NOT NULL)""",
+    """CREATE TABLE draft (
+        form VARCHAR NOT NULL CONSTRAINT pk_draft PRIMARY KEY, at INTEGER NOT NULL,
+        body TEXT NOT NULL)""",
     """CREATE TABLE bulletin (
         no INTEGER NOT NULL CONSTRAINT pk_bulletin PRIMARY KEY, hub BLOB NOT NULL,
         serial INTEGER NOT NULL, revision VARCHAR NOT NULL, received_at INTEGER NOT NULL,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.documents import Sex, WarningCode
 from checkpoint_app.domain.fields import check_id, phone
-from checkpoint_app.domain.passage import DirectionMode, Fallback, Kind, Way
+from checkpoint_app.domain.passage import Declaration, DirectionMode, Fallback, Kind, Way
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.station.entry import Entry, person_from_words
 
@@ -82,13 +82,19 @@ def phone_warnings(text: str) -> tuple[WarningCode, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The form as it is filled in: what is typed, by the field's name, and what is chosen."""
+    """The form as it is filled in: what is typed, by the field's name, and what is chosen.
+
+    Attributes:
+        other: somebody else declares on the person's behalf (khai hộ).
+    """
 
     texts: Mapping[str, str]
     sex: Sex | None
     direction: DirectionMode
     kind: Kind
     fallback: Fallback
+    declaration: Declaration | None = None
+    other: bool = False
 
 
 def entry_of(answers: Answers, labels: Mapping[str, str], now_ms: int) -> Entry:
@@ -108,6 +114,8 @@ def entry_of(answers: Answers, labels: Mapping[str, str], now_ms: int) -> Entry:
         sex=answers.sex,
         address=said["address"],
     )
+    if answers.other:
+        warnings = (*warnings, WarningCode.DECLARED_BY_OTHER)
     sheet, row = tidy(said["sheet"]), said["row"].strip()
     time = paper_time(said["time"], now_ms)
     on_paper = bool(sheet or row or time.at_ms is not None)
@@ -123,6 +131,7 @@ def entry_of(answers: Answers, labels: Mapping[str, str], now_ms: int) -> Entry:
         row=int(row) if row.isascii() and row.isdecimal() and 0 < int(row) <= 9999 else None,
         guided_by=tidy(said["guide"]) or None,
         person=person,
+        declaration=answers.declaration,
         note=" · ".join(filter(None, note)) or None,
         warnings=warnings,
     )

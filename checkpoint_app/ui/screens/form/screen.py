@@ -1,55 +1,42 @@
 """The paper form, typed without the mouse in the sheet's own order."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.documents import Sex, SheetCode, WarningCode
+from checkpoint_app.domain.documents import SheetCode, WarningCode
 from checkpoint_app.domain.errors import CheckpointError, InvalidEntry
-from checkpoint_app.domain.passage import DirectionMode, Fallback, Kind, Person, Verdict
+from checkpoint_app.domain.passage import DirectionMode, Person, Verdict
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.rows_left import RowsLeft
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.screens.form.answers import (
-    Answers,
     birth_year,
     entry_of,
     id_warnings,
     paper_time,
     phone_warnings,
 )
+from checkpoint_app.ui.screens.form.draft import Draft, to_text
+from checkpoint_app.ui.screens.form.editors import PERSONAL, SEARCHED, Editors
 from checkpoint_app.ui.screens.form.layout import lay_out
 from checkpoint_app.ui.screens.form.people import PeopleList
 from checkpoint_app.ui.screens.form.sheet import begin_sheet
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.enter_next import EnterNext
-from checkpoint_app.ui.widgets.field import Field, line_edit
+from checkpoint_app.ui.widgets.lookup import Lookup
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import clock_time, who, word
 
-SEARCH_FROM = 2
-"""Letters typed before the people seen before are looked up."""
-SEARCH_MS = 120
+DRAFT_MS = 1_500
+"""After so long without a key, what is typed is kept on disk."""
+SHOWN_ROWS = 12
 ROOMY = 600
 """Pixels of height from which the title has a line of its own."""
-TEXTS = ("name", "year", "id_number", "phone", "address", "time", "sheet", "row", "guide", "note")
-PERSONAL = ("name", "year", "id_number", "phone", "address")
-KEPT = ("sheet", "guide")
-"""What the next row of the same sheet has in common with this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A half-typed form, kept while the station is open, never written to disk."""
-
-    texts: dict[str, str]
-    sex: Sex | None
 
 
 class FormScreen(QWidget):
@@ -58,10 +45,14 @@ class FormScreen(QWidget):
     Signals:
         entered: carries an `Entry`; answer with `show_outcome`.
         search_asked: text typed into name, ID or phone; answer with `show_people`.
+        sheet_changed: the number of another sheet, or a row was saved; answer with `show_rows`.
+        draft_changed: what is typed, as text to be kept; "" for nothing any more.
     """
 
     entered = Signal(object)
     search_asked = Signal(str)
+    sheet_changed = Signal(str)
+    draft_changed = Signal(str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,55 +60,22 @@ class FormScreen(QWidget):
         self._clock = clock
         self._draft: Draft | None = None
         self._saving = False
+        self._days = 14
+        self._rows: RowsLeft | None = None
+        self._kept = ""
         self._title = PlainLabel(role="title")
         self._way = PlainLabel(role="soft")
         self.notice = Notice(closable=False)
-        self.texts: dict[str, QLineEdit] = {
-            "name": line_edit(longest=200),
-            "year": line_edit(digits=True, longest=4),
-            "id_number": line_edit(digits=True, longest=20),
-            "phone": line_edit(digits=True, longest=20),
-            "address": line_edit(longest=300),
-            "time": line_edit(digits=True, longest=5),
-            "sheet": line_edit(longest=40),
-            "row": line_edit(digits=True, longest=4),
-            "guide": line_edit(longest=120),
-            "note": line_edit(longest=300),
-        }
-        self.sex = Choices(list(Sex), _sex_name, optional=True)
-        self.kind = QComboBox()
-        for kind in Kind:
-            self.kind.addItem(word(kind), kind)
-        self.kind.setCurrentIndex(list(Kind).index(Kind.VISITOR))
-        self.direction = Choices(list(DirectionMode), _direction_name)
-        self.fallback = QComboBox()
-        for reason in Fallback:
-            self.fallback.addItem(word(reason), reason)
-        self.fallback.setCurrentIndex(list(Fallback).index(Fallback.NO_DEVICE))
+        self._all = held = Editors(self)
+        self.texts, self.fields, self.questions = held.texts, held.fields, held.questions
+        self.sex, self.kind, self.direction = held.sex, held.kind, held.direction
         self.save = QPushButton()
         self.save.setProperty("role", "primary")
         self.save.clicked.connect(self.on_save)
         self.clear = QPushButton()
         self.clear.clicked.connect(self.on_escape)
-        self._editors: dict[str, QWidget] = {
-            "name": self.texts["name"],
-            "year": self.texts["year"],
-            "sex": self.sex,
-            "id_number": self.texts["id_number"],
-            "phone": self.texts["phone"],
-            "address": self.texts["address"],
-            "kind": self.kind,
-            "direction": self.direction,
-            "time": self.texts["time"],
-            "fallback": self.fallback,
-            "sheet": self.texts["sheet"],
-            "row": self.texts["row"],
-            "guide": self.texts["guide"],
-            "note": self.texts["note"],
-        }
-        self.fields = {name: Field(editor) for name, editor in self._editors.items()}
-        self._head, self._area, self._cards = lay_out(
-            self.fields, self._title, self._way, self.notice
+        self._head, self._area = lay_out(
+            held.fields, (held.other, held.consent), self._title, self._way, self.notice
         )
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_S)
@@ -132,52 +90,46 @@ class FormScreen(QWidget):
         column.addLayout(foot)
         self.people = PeopleList(self)
         self.people.picked.connect(self.on_picked)
-        self._search = QTimer(self)
-        self._search.setSingleShot(True)
-        self._search.setInterval(SEARCH_MS)
-        self._search.timeout.connect(self.on_search)
-        self._enter = EnterNext(list(self._editors.values()), self, self.people.pick)
+        for editor in held.order.values():
+            editor.installEventFilter(self)
+        self._enter = EnterNext(list(held.order.values()), self, self.people.pick)
         self._enter.finished.connect(self.on_save)
-        QWidget.setTabOrder(self.texts["note"], self.save)
+        self.questions.answered.connect(self._enter.go_on)
+        self._lookup = Lookup([self.texts[name] for name in SEARCHED], self.people)
+        self._lookup.asked.connect(self.on_search)
+        QWidget.setTabOrder(held.consent, self.save)
         QWidget.setTabOrder(self.save, self.clear)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(DRAFT_MS)
+        self._keep.timeout.connect(self.on_keep)
         self._connect()
         self._retranslate()
 
     def _connect(self) -> None:
-        for name in ("name", "id_number", "phone"):
-            self.texts[name].textEdited.connect(self.on_edited)
-            self.texts[name].installEventFilter(self)
-        for editor in self._editors.values():
-            editor.installEventFilter(self)
+        for editor in self.texts.values():
+            editor.textEdited.connect(self._keep.start)
         for name in ("year", "id_number"):
             self.texts[name].editingFinished.connect(self.check_identity)
         self.sex.chosen.connect(self.check_identity)
+        self.sex.chosen.connect(self._keep.start)
+        self.questions.answered.connect(self._keep.start)
         self.texts["phone"].editingFinished.connect(self.check_phone)
         self.texts["time"].editingFinished.connect(self.check_time)
         self.texts["row"].editingFinished.connect(self.check_row)
+        self.texts["sheet"].editingFinished.connect(self.check_sheet)
 
     # Keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Arrows and Esc belong to the list while it is open; Esc keeps a draft otherwise."""
+        """Whoever has the keyboard is in sight; Esc keeps a draft."""
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            if self.people.isVisible() and watched not in self._searched():
-                self.people.hide()
             self._area.ensureWidgetVisible(watched, 0, 40)
-        if kind == QEvent.Type.FocusOut and watched in self._searched():
-            self.people.hide()
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        listed = self.people.isVisible() and watched in self._searched()
-        if listed and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.people.move_mark(1 if event.key() == Qt.Key.Key_Down else -1)
-            return True
         if event.key() == Qt.Key.Key_Escape:
-            if listed:
-                self.people.hide()
-            else:
-                self.on_escape()
+            self.on_escape()
             return True
         return False
 
@@ -197,27 +149,15 @@ class FormScreen(QWidget):
 
     # People seen before
 
-    def _searched(self) -> tuple[QLineEdit, ...]:
-        return tuple(self.texts[name] for name in ("name", "id_number", "phone"))
-
-    def on_edited(self, text: str) -> None:
-        """Look people up shortly after the typing pauses; the field itself is left alone."""
-        if len(text.strip()) >= SEARCH_FROM:
-            self._search.start()
-        else:
-            self._search.stop()
-            self.people.hide()
-
-    def on_search(self) -> None:
+    def on_search(self, _: QLineEdit, text: str) -> None:
         """Ask for the people of what is typed now."""
-        editor = self.focusWidget()
-        if isinstance(editor, QLineEdit) and editor in self._searched():
-            self.search_asked.emit(editor.text())
+        self.search_asked.emit(text)
 
     def show_people(self, text: str, people: list[Person]) -> None:
         """Offer people, if the text that they answer is still there."""
         editor = self.focusWidget()
-        if isinstance(editor, QLineEdit) and editor in self._searched() and editor.text() == text:
+        searched = [self.texts[name] for name in SEARCHED]
+        if isinstance(editor, QLineEdit) and editor in searched and editor.text() == text:
             self.people.offer(people, editor)
 
     def on_picked(self, person: Person) -> None:
@@ -232,7 +172,8 @@ class FormScreen(QWidget):
             self.texts[name].setCursorPosition(0)
         self.check_identity()
         self.check_phone()
-        self.kind.setFocus(Qt.FocusReason.TabFocusReason)
+        self._keep.start()
+        self.texts["time"].setFocus(Qt.FocusReason.TabFocusReason)
 
     # Warnings beside the fields
 
@@ -241,7 +182,9 @@ class FormScreen(QWidget):
         now = self._clock.now_ms()
         year, possible = birth_year(self.texts["year"].text(), now)
         self.fields["year"].warn("" if possible else self.tr("Not a year of birth"))
-        self._warn("id_number", id_warnings(self.texts["id_number"].text(), year, self._sex()))
+        self._warn(
+            "id_number", id_warnings(self.texts["id_number"].text(), year, self._all.chosen_sex())
+        )
 
     def check_phone(self) -> None:
         """Look at the phone number."""
@@ -256,39 +199,57 @@ class FormScreen(QWidget):
         self.fields["time"].warn(said)
 
     def check_row(self) -> None:
-        """Look at the row."""
+        """Look at the row: a number, and not typed before."""
         bare = self.texts["row"].text().strip()
         fine = not bare or (bare.isascii() and bare.isdecimal() and int(bare) > 0)
-        self.fields["row"].warn("" if fine else self.tr("Not a number"))
+        said = "" if fine else self.tr("Not a number")
+        if fine and bare and self._rows is not None and int(bare) in self._rows.typed:
+            said = self.tr("Typed before")
+        self.fields["row"].warn(said)
+
+    def check_sheet(self) -> None:
+        """Ask which rows of this sheet are to be typed."""
+        self.sheet_changed.emit(self.texts["sheet"].text())
+
+    def show_rows(self, number: str, rows: RowsLeft | None) -> None:
+        """Say which rows are left, if their sheet is still there; go on with the next of them."""
+        if self.texts["sheet"].text() != number:
+            return
+        self._rows = rows
+        self.fields["sheet"].warn(self._rows_words(rows), "ok")
+        bare = self.texts["row"].text().strip()
+        typed = rows is not None and bare.isascii() and bare.isdecimal() and int(bare) in rows.typed
+        if rows is not None and typed and self.is_empty:
+            following = rows.after(int(bare))
+            self.texts["row"].setText("" if following is None else str(following))
+        self.check_row()
+
+    def _rows_words(self, rows: RowsLeft | None) -> str:
+        if rows is None:
+            return ""
+        if not rows.left:
+            return self.tr("All rows are typed")
+        some = ", ".join(map(str, rows.left[:SHOWN_ROWS]))
+        more = "…" if len(rows.left) > SHOWN_ROWS else ""
+        return self.tr("To type: {rows}").format(rows=some + more)
 
     def _warn(self, name: str, codes: tuple[WarningCode, ...]) -> None:
         self.fields[name].warn(" · ".join(word(code) for code in codes))
-
-    def _sex(self) -> Sex | None:
-        value = self.sex.value
-        return Sex(str(value)) if value is not None else None
 
     # Saving, clearing, drafts
 
     def entry(self) -> Entry:
         """The form as an entry; what cannot be read of an optional field is left out of it."""
-        answers = Answers(
-            texts={name: editor.text() for name, editor in self.texts.items()},
-            sex=self._sex(),
-            direction=DirectionMode(str(self.direction.value)),
-            kind=Kind(self.kind.currentData()),
-            fallback=Fallback(self.fallback.currentData()),
-        )
         labels = {"year": self.tr("Year of birth"), "time": self.tr("Paper time")}
-        return entry_of(answers, labels, self._clock.now_ms())
+        return entry_of(self._all.answers(), labels, self._clock.now_ms())
 
     def on_save(self) -> None:
         """Record what is there; only a form without any person is sent back to its first field."""
         if self._saving:
             return
-        self.people.hide()
-        self._search.stop()
-        if not any(self.texts[name].text().strip() for name in PERSONAL):
+        self.people.pick()  # whoever is marked is meant
+        self._lookup.stop()
+        if not self._all.tells_who:
             self.fields["name"].warn(self.tr("Write a name, an ID number or a phone number"))
             self.focus_first()
             return
@@ -331,38 +292,53 @@ class FormScreen(QWidget):
         self._empty()
         if row.isascii() and row.isdecimal():
             self.texts["row"].setText(str(int(row) + 1))
+        if self.texts["sheet"].text().strip():
+            self.check_sheet()
         self.focus_first()
 
-    def _empty(self, *, whole: bool = False) -> None:
-        for name, editor in self.texts.items():
-            if whole or name not in KEPT:
-                editor.clear()
-        self.sex.choose(None)
-        for field in self.fields.values():
-            field.warn("")
+    def _empty(self) -> None:
+        self._all.clear()
+        self.on_keep()
 
     @property
     def is_empty(self) -> bool:
         """True where nothing of a person is typed."""
-        typed = any(self.texts[name].text().strip() for name in (*PERSONAL, "note"))
-        return not typed and self.sex.value is None
+        return self._all.is_empty
+
+    def on_keep(self) -> None:
+        """Have what is typed kept, if it is another than what is kept."""
+        self._keep.stop()
+        body = "" if self.is_empty else to_text(self._all.draft())
+        if body != self._kept:
+            self._kept = body
+            self.draft_changed.emit(body)
+
+    def restore(self, draft: Draft) -> None:
+        """Bring back what was typed before the program ended; nothing that is typed now goes."""
+        if not self.is_empty:
+            return
+        self._fill(draft)
+        self._kept = to_text(draft)
+        self.notice.say(self.tr("Not saved before the program ended. Save it, or Esc clears it."))
+
+    def _fill(self, draft: Draft) -> None:
+        self._all.fill(draft)
+        self.check_identity()
+        self.check_phone()
+        self.check_time()
 
     def on_escape(self) -> None:
         """Clear the form, its content kept; on an empty form, bring it back."""
         if not self.is_empty:
-            self._draft = Draft({name: self.texts[name].text() for name in TEXTS}, self._sex())
+            self._draft = self._all.draft()
             self._empty()
             self.texts["row"].setText(self._draft.texts["row"])
             self.notice.say(self.tr("Cleared. Esc once more brings it back."))
         elif self._draft is not None:
-            for name, text in self._draft.texts.items():
-                self.texts[name].setText(text)
-            self.sex.choose(self._draft.sex)
+            self._fill(self._draft)
             self._draft = None
             self.notice.say("")
-            self.check_identity()
-            self.check_phone()
-            self.check_time()
+            self.on_keep()
         self.focus_first()
 
     def take_sheet(self, code: SheetCode, warnings: tuple[WarningCode, ...]) -> None:
@@ -379,6 +355,7 @@ class FormScreen(QWidget):
             self.texts["sheet"].setCursorPosition(0)
             self.texts["row"].setText(row)
             self.check_row()
+            self.check_sheet()
             said = self.tr("Sheet {sheet}: type row {row} in.").format(sheet=sheet, row=row)
             if any(before) and before != begun:
                 left = self.tr("Before: sheet {sheet}, row {row}.")
@@ -389,6 +366,12 @@ class FormScreen(QWidget):
     def follow(self, mode: DirectionMode) -> None:
         """Begin with the direction of the lane."""
         self.direction.choose(mode)
+
+    def look_back(self, days: int) -> None:
+        """Ask about so many days."""
+        if days != self._days:
+            self._days = days
+            self.questions.name(days)
 
     # Looks
 
@@ -409,7 +392,7 @@ class FormScreen(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Paper form"))
         self._title.setText(self.tr("Paper form"))
-        self._way.setText(self.tr("Enter: next field   ·   Esc: clear, kept as a draft"))
+        self._way.setText(self.tr("Enter: next field  ·  0: no to the rest  ·  Esc: clear, kept"))
         names = {
             "name": (self.tr("Full name"), self.tr("Two letters find people who were here before")),
             "year": (self.tr("Year of birth"), ""),
@@ -417,30 +400,26 @@ class FormScreen(QWidget):
             "id_number": (self.tr("ID card number"), ""),
             "phone": (self.tr("Phone"), ""),
             "address": (self.tr("Address"), ""),
-            "kind": (self.tr("Who is it"), ""),
-            "direction": (self.tr("Direction"), ""),
             "time": (self.tr("Paper time"), self.tr("Empty: now")),
+            "direction": (self.tr("Direction"), ""),
             "fallback": (self.tr("Why no code"), ""),
             "sheet": (self.tr("Sheet"), ""),
             "row": (self.tr("Row"), ""),
+            "kind": (self.tr("Who is it"), ""),
             "guide": (self.tr("Guided by"), ""),
             "note": (self.tr("Note"), ""),
         }
         for name, (label, hint) in names.items():
             self.fields[name].name(label, hint)
-        for place, kind in enumerate(Kind):
-            self.kind.setItemText(place, word(kind))
-        for place, reason in enumerate(Fallback):
-            self.fallback.setItemText(place, word(reason))
+        self.questions.name(self._days)
+        for box, said in (
+            (self._all.other, self.tr("Declared by somebody else for this person")),
+            (self._all.consent, self.tr("Has read the notice and agrees")),
+        ):
+            box.setText(said)
+            box.setAccessibleName(said)
+        self._all.retranslate()
         self.save.setText(self.tr("Save  {key}").format(key=Key.SAVE.shown))
         self.save.setAccessibleName(self.tr("Save"))
         self.clear.setText(self.tr("Clear  Esc"))
         self.clear.setAccessibleName(self.tr("Clear, kept as a draft"))
-
-
-def _sex_name(value: object) -> str:
-    return word(Sex(str(value)))
-
-
-def _direction_name(value: object) -> str:
-    return word(DirectionMode(str(value)))
