@@ -14,9 +14,11 @@ class Choices(QWidget):
 
     Signals:
         chosen: the user chose; carries the value, None where nothing is chosen any more.
+        typed: a digit chose: whoever types goes on without Enter, where the form lets them.
     """
 
     chosen = Signal(object)
+    typed = Signal()
 
     def __init__(
         self,
@@ -83,6 +85,7 @@ class Choices(QWidget):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             self._set(key - Qt.Key.Key_1)
+            self.typed.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._optional:
             self._set(-1)
         else:

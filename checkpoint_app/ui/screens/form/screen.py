@@ -1,5 +1,7 @@
 """The paper form, typed without the mouse in the sheet's own order."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -95,6 +97,7 @@ class FormScreen(QWidget):
         self._enter = EnterNext(list(held.order.values()), self, self.people.pick)
         self._enter.finished.connect(self.on_save)
         self.questions.answered.connect(self._enter.go_on)
+        self.sex.typed.connect(partial(self._enter.go_on, self.sex))
         self._lookup = Lookup([self.texts[name] for name in SEARCHED], self.people)
         self._lookup.asked.connect(self.on_search)
         QWidget.setTabOrder(held.consent, self.save)
