@@ -20,6 +20,7 @@ from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.drafting import Drafting
+from checkpoint_app.ui.first_phone import FirstPhone
 from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
@@ -74,6 +75,7 @@ class DeskPage(QWidget):
         self.gate.direction.show_mode(desk.lane.mode)
         self.gate.direction.chosen.connect(self.on_direction)
         self.gate.candidates.chosen.connect(self.on_candidate)
+        self.first_phone = FirstPhone(desk, tasks, self, self.gate.phone)
         self.form = FormScreen(desk.clock)
         self.form.follow(desk.lane.mode)
         self.form.entered.connect(self.on_entered)
@@ -365,6 +367,7 @@ class DeskPage(QWidget):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, whatever screen is in front."""
         self.gate.show_outcome(outcome)
+        self.first_phone.show_outcome(outcome)
         self.side.banner.show_outcome(outcome)
         front = self._stack.currentWidget()
         if isinstance(front, Screen):

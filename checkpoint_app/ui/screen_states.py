@@ -125,6 +125,7 @@ class Stage:
         if outcome is None:
             self.page.gate.banner.clear()
             self.page.gate.candidates.clear()
+            self.page.gate.phone.put_away()
             self.page.side.banner.clear()
         else:
             self.page.show_outcome(outcome)
@@ -235,6 +236,13 @@ class Stage:
         people = (PEOPLE[0], replace(PEOPLE[0], name=LONG_NAME), PEOPLE[18])
         known = tuple(Candidate(person, Likeness.LIKELY) for person in people)
         return self.gate(replace(outcome, candidates=known, warnings=(WarningCode.MASKED,)))
+
+    def first_phone(self) -> QWidget:
+        """Somebody with a long name is here for the first time: what is their phone?"""
+        passage = replace(self.last, person=replace(self.last.person, name=LONG_NAME))
+        page = self.gate(self._outcome(Verdict.RECORDED, passage))
+        self.page.gate.phone.ask(passage)
+        return page
 
     def seen(self) -> QWidget:
         """The same code again."""
@@ -388,6 +396,7 @@ class Stage:
             "gate-link": self.link,
             "gate-damaged": self.damaged,
             "gate-candidates": self.candidates,
+            "gate-first-phone": self.first_phone,
             "gate-not-recorded": self.failed,
             "gate-offline": self.offline,
             "gate-camera-lost": self.camera_lost,

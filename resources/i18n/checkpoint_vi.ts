@@ -1500,6 +1500,29 @@
     </message>
 </context>
 <context>
+    <name>PhoneBar</name>
+    <message>
+        <source>Phone, first time: {name}</source>
+        <translation>Điện thoại (lần đầu): {name}</translation>
+    </message>
+    <message>
+        <source>Phone number of who came for the first time</source>
+        <translation>Số điện thoại của người đến lần đầu</translation>
+    </message>
+    <message>
+        <source>Just type the digits</source>
+        <translation>Gõ số luôn</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Bỏ qua</translation>
+    </message>
+</context>
+<context>
     <name>PictureScreen</name>
     <message>
         <source>Open a picture</source>

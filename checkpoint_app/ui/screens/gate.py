@@ -13,6 +13,7 @@ from checkpoint_app.ui.widgets.balance_line import BalanceLine
 from checkpoint_app.ui.widgets.camera_view import CameraView
 from checkpoint_app.ui.widgets.candidate_bar import CandidateBar
 from checkpoint_app.ui.widgets.direction_bar import DirectionBar
+from checkpoint_app.ui.widgets.phone_bar import PhoneBar
 from checkpoint_app.ui.widgets.verdict_banner import VerdictBanner
 
 
@@ -32,6 +33,7 @@ class GateScreen(QWidget):
         self.camera = CameraView()
         self.banner = VerdictBanner()
         self.candidates = CandidateBar()
+        self.phone = PhoneBar()
         self.balance = BalanceLine()
         self.picture = QPushButton()
         self.picture.setProperty("role", "quiet")
@@ -48,6 +50,7 @@ class GateScreen(QWidget):
         column.addWidget(self.camera, 1)
         column.addWidget(self.banner)
         column.addWidget(self.candidates)
+        column.addWidget(self.phone)
         column.addWidget(self.balance)
         found = theme.find_theme()
         if found is not None:
