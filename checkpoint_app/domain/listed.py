@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from checkpoint_app.domain.documents import Hours, Sex
 from checkpoint_app.domain.passage import Kind
+from checkpoint_app.domain.text import fold
 
 EVERY_DAY = frozenset(range(7))
 
@@ -16,6 +17,15 @@ class ListKind(StrEnum):
     PEOPLE = "people"
     CARDS = "cards"
     WATCH = "watch"
+
+
+class SharedKind(StrEnum):
+    """What the gates of a site share; HANDED: which cards were handed in."""
+
+    PEOPLE = "people"
+    CARDS = "cards"
+    WATCH = "watch"
+    HANDED = "handed"
 
 
 class Parity(StrEnum):
@@ -85,5 +95,31 @@ class WatchEntry:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """That a card was handed in, `at` in ms since 1970 UTC; None once its holder has it again."""
+
+    number: str
+    at: int | None
+
+
 Listed = ListedPerson | MarketCard | WatchEntry
 """One row of a list."""
+Shared = Listed | HandedIn
+"""One row of what the gates of a site share."""
+
+
+def identity(row: Shared) -> tuple[object, ...]:
+    """What two rows about the same person, vehicle or card share."""
+    if isinstance(row, MarketCard | HandedIn):
+        return (row.number,)
+    folded = fold(row.name or "")
+    if isinstance(row, WatchEntry):
+        return (folded, row.id_number, row.phone, row.plate)
+    if row.id_number:
+        return ("id", row.id_number)
+    if row.plate:
+        return ("plate", row.plate, folded)
+    if row.phone:
+        return ("phone", row.phone, folded)
+    return ("name", folded, row.birth_date, row.home)

@@ -44,7 +44,6 @@ from checkpoint_app.hub.store.accounts import Accounts
 from checkpoint_app.hub.store.beats import Beats, StationRow
 from checkpoint_app.hub.store.database import HubDatabase, open_postgres, open_sqlite
 from checkpoint_app.hub.store.earlier import take_in
-from checkpoint_app.hub.store.feed import Feed
 from checkpoint_app.hub.store.forward import Forward
 from checkpoint_app.hub.store.group import Intake, Outcome
 from checkpoint_app.hub.store.overview import Overview
@@ -95,7 +94,7 @@ class Hub:
         sites, people, access, overview: the sites, who may sign in, who looked, how it all stands.
         keeping: its own housekeeping.
         limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
-        forward: what goes on to the hub above, where there is one.
+        forward: what goes on to the hub above; sharing: what a site's gates tell each other.
     """
 
     def __init__(
@@ -136,7 +135,7 @@ class Hub:
         self._brake = GuessBrake(clock)
         self.forward = Forward(database, vault, clock)
         self._on_taken: Callable[[], None] = lambda: None
-        self._sharing = Sharing(Feed(database, vault), hub_id, clock)
+        self.sharing = Sharing(database, vault, hub_id, clock)
 
     @classmethod
     def open(
@@ -365,7 +364,7 @@ class Hub:
 
     def site_feed(self, sender: Sender, cursor: str) -> SiteFeed:
         """What the other gates of a station's site crossed since a cursor; "" for all there is."""
-        return self._sharing.page(sender, cursor)
+        return self.sharing.page(sender, cursor)
 
     def vital_numbers(self) -> tuple[int, int, int]:
         """Passages that wait for their commit; stations heard of lately; all stations."""

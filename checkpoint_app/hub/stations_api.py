@@ -34,6 +34,16 @@ from checkpoint_app.wire.protocol import (
     ProblemCode,
 )
 from checkpoint_app.wire.site_feed import FEED_PATH, MAX_CURSOR, SiteFeed
+from checkpoint_app.wire.site_lists import (
+    LIST_ROWS_PATH,
+    LISTS_PATH,
+    MAX_LIST_BYTES,
+    ListChange,
+    ListPage,
+    ListRowsQuery,
+    ListTaken,
+    SiteListStates,
+)
 
 
 class BulletinQuery(msgspec.Struct, frozen=True):
@@ -138,6 +148,38 @@ class StationsApi:
                 query=FeedQuery,
                 answer=SiteFeed,
             ),
+            Endpoint(
+                method="POST",
+                path=LISTS_PATH,
+                name="change_site_list",
+                about="Change a list of the station's site: people, market cards, names to look "
+                "out for, cards handed in. It is taken whole or not at all, and once.",
+                handle=self.change_list,
+                needs=Permission.SEND,
+                body=ListChange,
+                limit=MAX_LIST_BYTES,
+                answer=ListTaken,
+                problems=(ProblemCode.OTHER_STATION, ProblemCode.TOO_MANY),
+            ),
+            Endpoint(
+                method="GET",
+                path=LISTS_PATH,
+                name="read_site_lists",
+                about="Hear which lists the gates of the station's site share, and their revision.",
+                handle=self.list_states,
+                needs=Permission.SEND,
+                answer=SiteListStates,
+            ),
+            Endpoint(
+                method="GET",
+                path=LIST_ROWS_PATH,
+                name="read_site_list",
+                about="Read what is new in one of these lists since the revision held.",
+                handle=self.list_page,
+                needs=Permission.SEND,
+                query=ListRowsQuery,
+                answer=ListPage,
+            ),
         ]
 
     async def take(self, call: Call) -> Answer:
@@ -177,6 +219,20 @@ class StationsApi:
         """A page of what other gates crossed."""
         query: FeedQuery = call.query
         return await run_in_threadpool(self._hub.site_feed, call.sender, query.after)
+
+    async def change_list(self, call: Call) -> Answer:
+        """A change to a list."""
+        change = call.message(ListChange)
+        return await run_in_threadpool(self._hub.sharing.change_list, call.sender, change)
+
+    async def list_states(self, call: Call) -> Answer:
+        """How the lists stand."""
+        return await run_in_threadpool(self._hub.sharing.list_states, call.sender)
+
+    async def list_page(self, call: Call) -> Answer:
+        """A page of a list."""
+        query: ListRowsQuery = call.query
+        return await run_in_threadpool(self._hub.sharing.list_page, call.sender, query)
 
     async def identity(self, _call: Call) -> Answer:
         """Who this hub is."""

@@ -4,57 +4,46 @@ A list is taken whole or not at all. What it says is looked up at every crossing
 and plate exactly, by name without accents.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as dbapi
 
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.documents import Hours, Sex
 from checkpoint_app.domain.listed import (
+    HandedIn,
     Listed,
     ListedPerson,
     ListKind,
     MarketCard,
-    Parity,
+    SharedKind,
     WatchEntry,
 )
-from checkpoint_app.domain.passage import Kind, Person
+from checkpoint_app.domain.passage import Person
 from checkpoint_app.domain.text import fold, tidy
-from checkpoint_app.records import elsewhere
+from checkpoint_app.records import elsewhere, list_rows
+from checkpoint_app.records.list_changes import note_change
+from checkpoint_app.records.list_rows import CARD, PERSON, Taken, card_of, person_of
 from checkpoint_app.records.people import match_of, pieces_of
 from checkpoint_app.records.sqlcipher import Database, plain
-from checkpoint_app.records.watching import ADD_WATCH, WATCH_COLUMNS, watch_entry, watch_row
+from checkpoint_app.records.watching import WATCH_COLUMNS, watch_entry
+from checkpoint_app.wire.site_lists import ChangeWay, key_of
 
-_PERSON = "kind, name, id_number, phone, birth_date, sex, home, plate, note"
-_CARD = "number, ward, holder, phone, weekdays, parity, hours, valid_from, valid_until"
-_ADD_PERSON = (
-    f"INSERT INTO listed({_PERSON}, name_fold, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - names of our own columns
-)
-_PUT_CARD = (
-    f"INSERT INTO card({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608 - as above
-    "ON CONFLICT(number) DO UPDATE SET ward = excluded.ward, holder = excluded.holder, "
-    "phone = excluded.phone, weekdays = excluded.weekdays, parity = excluded.parity, "
-    "hours = excluded.hours, valid_from = excluded.valid_from, valid_until = excluded.valid_until"
-)
 _KNOWN = (
-    f"SELECT {_PERSON} FROM listed WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
+    f"SELECT {PERSON} FROM listed WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
     "OR name_fold = ? LIMIT 50"
 )
 _WATCHED = (
     f"SELECT {WATCH_COLUMNS} FROM watched WHERE id_number IN (?, ?) OR phone = ? OR plate = ? "  # noqa: S608 - as above
     "OR name_fold = ? LIMIT 50"
 )
-_HELD = f"SELECT {_CARD}, handed_in_at FROM card WHERE number = ?"  # noqa: S608 - as above
+_HELD = f"SELECT {CARD}, handed_in_at FROM card WHERE number = ?"  # noqa: S608 - as above
 _USED = (
     "SELECT min(occurred_at) FROM passage WHERE pass_number = ? AND occurred_at >= ? "
     "AND occurred_at < ? AND direction = 'in' AND current = 1 AND voided = 0"
 )
-_REINDEX = "INSERT INTO listed_search(listed_search) VALUES ('rebuild')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +67,6 @@ class WatchHit:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What taking a list changed."""
-
-    added: int
-    changed: int
-    removed: int
-
-
 class Lists:
     """The lists of one store. Thread-safe."""
 
@@ -102,7 +82,7 @@ class Lists:
         *,
         replace: bool,
         staff: UUID | None = None,
-        source: str = "site",
+        source: str = list_rows.SITE,
     ) -> Taken:
         """Take a list, all of it in one transaction.
 
@@ -114,25 +94,15 @@ class Lists:
         """
         with self._database.write() as connection:
             sql = plain(connection)
-            if kind is ListKind.PEOPLE:
-                taken = _take_people(sql, [r for r in rows if isinstance(r, ListedPerson)], replace)
-            elif kind is ListKind.CARDS:
-                taken = _take_cards(sql, [r for r in rows if isinstance(r, MarketCard)], replace)
-            else:
-                watched = [row for row in rows if isinstance(row, WatchEntry)]
-                taken = _take_watched(sql, watched, replace, source)
-            sql.execute(
-                "INSERT INTO list_import(at, staff, kind, source, replaced, items) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    self._clock.now_ms(),
-                    staff.bytes if staff else None,
-                    kind.value,
-                    source,
-                    int(replace),
-                    len(rows),
-                ),
+            taken = list_rows.take(sql, kind, rows, replace=replace, source=source)
+            now = self._clock.now_ms()
+            list_rows.note_import(
+                sql, now, kind, len(rows), replaced=replace, source=source, staff=staff
             )
+            if source == list_rows.SITE:
+                way = ChangeWay.REPLACE if replace else ChangeWay.PUT
+                keys = () if replace else map(key_of, rows)
+                note_change(sql, SharedKind(kind.value), way, now, keys)
         return taken
 
     def counts(self) -> dict[ListKind, int]:
@@ -151,14 +121,14 @@ class Lists:
     def people(self) -> list[ListedPerson]:
         """Everybody the site knows, in the list's order."""
         with self._database.read() as connection:
-            found = plain(connection).execute(f"SELECT {_PERSON} FROM listed ORDER BY no")  # noqa: S608 - constants
-            return [_listed(row) for row in found]
+            found = plain(connection).execute(f"SELECT {PERSON} FROM listed ORDER BY no")  # noqa: S608 - constants
+            return [person_of(row) for row in found]
 
     def cards(self) -> list[HeldCard]:
         """All cards, by number."""
-        query = f"SELECT {_CARD}, handed_in_at FROM card ORDER BY number"  # noqa: S608 - constants
+        query = f"SELECT {CARD}, handed_in_at FROM card ORDER BY number"  # noqa: S608 - constants
         with self._database.read() as connection:
-            return [HeldCard(_card(row), row[9]) for row in plain(connection).execute(query)]
+            return [HeldCard(card_of(row), row[9]) for row in plain(connection).execute(query)]
 
     def watched(self, source: str | None = None) -> list[WatchEntry]:
         """Whom to look out for, from one source or all."""
@@ -174,7 +144,7 @@ class Lists:
         """
         with self._database.read() as connection:
             found = plain(connection).execute(_KNOWN, _asked(person, plate)).fetchall()
-        graded = [(_grade(listed, person, plate), listed) for listed in map(_listed, found)]
+        graded = [(_grade(listed, person, plate), listed) for listed in map(person_of, found)]
         best = max((grade for grade, _ in graded), default=0)
         matching = [listed for grade, listed in graded if best and grade == best]
         if len(matching) == 1:
@@ -209,7 +179,7 @@ class Lists:
             row = sql.execute(_HELD, (card_number(number),)).fetchone()
             if row is None:
                 return None
-            return HeldCard(_card(row), row[9], _first_use(sql, row[0], day))
+            return HeldCard(card_of(row), row[9], _first_use(sql, row[0], day))
 
     def used_at(self, number: str, day: tuple[int, int]) -> int | None:
         """When someone first came in with this pass on a day, in ms since 1970 UTC."""
@@ -224,20 +194,27 @@ class Lists:
 
     def hand_in(self, number: str) -> bool:
         """Note that a card was handed in at the gate; False where it is not on the list."""
-        with self._database.write() as connection:
-            done = plain(connection).execute(
-                "UPDATE card SET handed_in_at = coalesce(handed_in_at, ?) WHERE number = ?",
-                (self._clock.now_ms(), card_number(number)),
-            )
-        return bool(done.rowcount)
+        now = self._clock.now_ms()
+        return self._hand(
+            "UPDATE card SET handed_in_at = coalesce(handed_in_at, ?) WHERE number = ?",
+            (now, card_number(number)),
+        )
 
     def give_back(self, number: str) -> bool:
         """Note that a card's holder has it again; False where it is not on the list."""
+        return self._hand(
+            "UPDATE card SET handed_in_at = NULL WHERE number = ?", (card_number(number),)
+        )
+
+    def _hand(self, statement: str, values: tuple[object, ...]) -> bool:
+        key = key_of(HandedIn(str(values[-1]), None))
         with self._database.write() as connection:
-            done = plain(connection).execute(
-                "UPDATE card SET handed_in_at = NULL WHERE number = ?", (card_number(number),)
-            )
-        return bool(done.rowcount)
+            sql = plain(connection)
+            done = bool(sql.execute(statement, values).rowcount)
+            if done:
+                now = self._clock.now_ms()
+                note_change(sql, SharedKind.HANDED, ChangeWay.PUT, now, [key])
+        return done
 
     def find(self, words: str, limit: int = 8) -> list[ListedPerson]:
         """People of the list by any three letters of name without accents, phone, number, plate."""
@@ -245,21 +222,21 @@ class Lists:
         match = match_of(pieces_of(asked))
         if match:
             query = (
-                f"SELECT {_PERSON} FROM listed WHERE no IN "  # noqa: S608 - constants
+                f"SELECT {PERSON} FROM listed WHERE no IN "  # noqa: S608 - constants
                 "(SELECT rowid FROM listed_search WHERE words MATCH ? LIMIT 200) "
                 "ORDER BY name_fold LIMIT ?"
             )
             values: tuple[object, ...] = (match, limit)
         elif len(asked) >= 2:
             query = (
-                f"SELECT {_PERSON} FROM listed WHERE name_fold >= ? AND name_fold < ? "  # noqa: S608 - constants
+                f"SELECT {PERSON} FROM listed WHERE name_fold >= ? AND name_fold < ? "  # noqa: S608 - constants
                 "ORDER BY name_fold LIMIT ?"
             )
             values = (asked, asked + chr(0x10FFFF), limit)
         else:
             return []
         with self._database.read() as connection:
-            return [_listed(row) for row in plain(connection).execute(query, values)]
+            return [person_of(row) for row in plain(connection).execute(query, values)]
 
     def forget(self, person: Person, plate: str | None = None) -> int:
         """Take somebody out of the lists of people and cards: they asked for it.
@@ -269,24 +246,25 @@ class Lists:
         Returns:
             How many rows went.
         """
-        numbers = _numbers(person)
         gone = 0
         with self._database.write() as connection:
             sql = plain(connection)
-            for column, values in (
-                ("id_number", numbers),
-                ("phone", [person.phone] if person.phone else []),
-                ("plate", [plate] if plate else []),
+            for kind, table, columns, make, values in (
+                (SharedKind.PEOPLE, "listed", PERSON, person_of, _known_by(person, plate)),
+                (SharedKind.CARDS, "card", CARD, card_of, [("phone", person.phone)]),
             ):
-                for value in values:
-                    gone += sql.execute(
-                        f"DELETE FROM listed WHERE {column} = ?",  # noqa: S608 - constants
+                keys = set[str]()
+                for column, value in values:
+                    going = sql.execute(
+                        f"DELETE FROM {table} WHERE {column} = ? RETURNING {columns}",  # noqa: S608 - constants
                         (value,),
-                    ).rowcount
-            if person.phone:
-                gone += sql.execute("DELETE FROM card WHERE phone = ?", (person.phone,)).rowcount
+                    ).fetchall()
+                    keys.update(key_of(make(row)) for row in going)
+                    gone += len(going)
+                if keys:
+                    note_change(sql, kind, ChangeWay.REMOVE, self._clock.now_ms(), keys)
             if gone:
-                sql.execute(_REINDEX)
+                list_rows.reindex(sql)
         return gone
 
 
@@ -295,66 +273,9 @@ def card_number(text: str) -> str:
     return "".join(tidy(text).upper().split())
 
 
-def _take_people(sql: dbapi.Connection, rows: Sequence[ListedPerson], replace: bool) -> Taken:
-    there: dict[object, list[int]] = {}
-    for no, *values in sql.execute(f"SELECT no, {_PERSON} FROM listed"):  # noqa: S608 - constants
-        there.setdefault(_identity(_listed(values)), []).append(no)
-    coming = {_identity(row): row for row in rows}
-    changed = [identity for identity in coming if identity in there]
-    going = there if replace else changed
-    sql.executemany(
-        "DELETE FROM listed WHERE no = ?", [(no,) for key in going for no in there[key]]
-    )
-    sql.executemany(_ADD_PERSON, [_person_row(row) for row in coming.values()])
-    sql.execute(_REINDEX)
-    return _taken(len(coming), len(changed), len(there), replace)
-
-
-def _take_cards(sql: dbapi.Connection, rows: Sequence[MarketCard], replace: bool) -> Taken:
-    there = {number for (number,) in sql.execute("SELECT number FROM card")}
-    coming = {row.number: row for row in rows}
-    if replace:
-        gone = [(number,) for number in there if number not in coming]
-        sql.executemany("DELETE FROM card WHERE number = ?", gone)
-    sql.executemany(_PUT_CARD, [_card_row(row) for row in coming.values()])
-    return _taken(len(coming), len(there & coming.keys()), len(there), replace)
-
-
-def _take_watched(
-    sql: dbapi.Connection, rows: Sequence[WatchEntry], replace: bool, source: str
-) -> Taken:
-    there: dict[object, list[int]] = {}
-    query = f"SELECT no, {WATCH_COLUMNS} FROM watched WHERE source = ?"  # noqa: S608 - constants
-    for no, *values in sql.execute(query, (source,)):
-        there.setdefault(_watch_identity(watch_entry(values)), []).append(no)
-    coming = {_watch_identity(row): row for row in rows}
-    changed = [identity for identity in coming if identity in there]
-    going = there if replace else changed
-    sql.executemany(
-        "DELETE FROM watched WHERE no = ?", [(no,) for key in going for no in there[key]]
-    )
-    sql.executemany(ADD_WATCH, [(*watch_row(row), source) for row in coming.values()])
-    return _taken(len(coming), len(changed), len(there), replace)
-
-
-def _taken(coming: int, changed: int, there: int, replace: bool) -> Taken:
-    return Taken(coming - changed, changed, there - changed if replace else 0)
-
-
-def _identity(row: ListedPerson) -> tuple[object, ...]:
-    """What two rows about the same person or vehicle share."""
-    folded = fold(row.name or "")
-    if row.id_number:
-        return ("id", row.id_number)
-    if row.plate:
-        return ("plate", row.plate, folded)
-    if row.phone:
-        return ("phone", row.phone, folded)
-    return ("name", folded, row.birth_date, row.home)
-
-
-def _watch_identity(row: WatchEntry) -> tuple[object, ...]:
-    return (fold(row.name or ""), row.id_number, row.phone, row.plate)
+def _known_by(person: Person, plate: str | None) -> list[tuple[str, str | None]]:
+    numbers = [("id_number", number) for number in _numbers(person)]
+    return [*numbers, ("phone", person.phone), ("plate", plate)]
 
 
 def _numbers(person: Person) -> list[str]:
@@ -397,51 +318,3 @@ def _same_birth(one: str | None, other: str | None) -> bool:
 def _first_use(sql: dbapi.Connection, number: str, day: tuple[int, int]) -> int | None:
     here = sql.execute(_USED, (number, *day)).fetchone()[0]
     return elsewhere.first_use(sql, number, day, here)
-
-
-def _person_row(row: ListedPerson) -> tuple[object, ...]:
-    folded = fold(row.name or "")
-    numbers = (row.phone, row.id_number, row.plate)
-    words = " ".join(w for w in (folded, *(n.casefold() for n in numbers if n)) if w)
-    values = (row.kind, row.name, row.id_number, row.phone, row.birth_date, row.sex, row.home)
-    return (*values, row.plate, row.note, folded, words)
-
-
-def _listed(row: Sequence[Any]) -> ListedPerson:
-    kind, name, number, phone, born, sex, home, plate, note = row
-    return ListedPerson(
-        Kind(kind), name, number, phone, born, Sex(sex) if sex else None, home, plate, note
-    )
-
-
-def _card_row(row: MarketCard) -> tuple[object, ...]:
-    return (
-        row.number,
-        row.ward,
-        row.holder,
-        row.phone,
-        sum(1 << day for day in row.weekdays),
-        row.parity,
-        json.dumps([[sorted(h.weekdays), h.begin, h.end] for h in row.hours]),
-        row.valid_from.isoformat() if row.valid_from else None,
-        row.valid_until.isoformat() if row.valid_until else None,
-    )
-
-
-def _card(row: Sequence[Any]) -> MarketCard:
-    number, ward, holder, phone, days, parity, hours, first, last = row[:9]
-    return MarketCard(
-        number=number,
-        ward=ward,
-        holder=holder,
-        phone=phone,
-        weekdays=_days(days),
-        parity=Parity(parity) if parity else None,
-        hours=tuple(Hours(frozenset(on), begin, end) for on, begin, end in json.loads(hours)),
-        valid_from=date.fromisoformat(first) if first else None,
-        valid_until=date.fromisoformat(last) if last else None,
-    )
-
-
-def _days(mask: int) -> frozenset[int]:
-    return frozenset(day for day in range(7) if mask >> day & 1)

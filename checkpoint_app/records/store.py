@@ -41,6 +41,7 @@ from checkpoint_app.records.outbox import Outbox
 from checkpoint_app.records.personal import Personal
 from checkpoint_app.records.purging import Retention
 from checkpoint_app.records.resending import Resending
+from checkpoint_app.records.shared_lists import SharedLists
 from checkpoint_app.records.sheets import Sheets
 from checkpoint_app.records.sqlcipher import Database
 from checkpoint_app.records.tracing import Tracing
@@ -69,7 +70,8 @@ class Store:
         tracing: who was here together; retention: takes away what is too old to be kept.
         personal: all that is held about one person.
         elsewhere: what the site's other gates crossed.
-        lists: people, cards and watched names of the site; sheets: the numbered papers.
+        lists: people, cards and watched names of the site; shared_lists: what the site's gates
+        tell each other of them; sheets: the numbered papers.
         bulletins: what the hub says to do; notices: what it says to whoever is on duty.
         deliveries: who is here with what, and where deliveries went before.
         unclear: what of the passages cannot be read; day_reports: the sheets that were handed in.
@@ -94,6 +96,7 @@ class Store:
         self.elsewhere = Elsewhere(database)
         self.resending = Resending(database, info.id)
         self.lists = Lists(database, clock)
+        self.shared_lists = SharedLists(database, clock)
         self.sheets = Sheets(database, info.id, clock)
         self.bulletins = Bulletins(database, clock)
         self.notices = Notices(database, clock, self.time)

@@ -285,6 +285,28 @@ sharing = Table(
     CheckConstraint("no = 1", name="one_row"),
 )
 
+shared_list = Table(
+    "shared_list",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("source", Text, nullable=False),  # the hub and the site with which it is shared
+    Column("revision", Integer, nullable=False),
+    Column("at", Integer),
+)
+
+list_change = Table(
+    "list_change",
+    metadata,
+    # What was changed here and the hub does not hold yet; `code` says why it never will.
+    Column("no", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("way", String, nullable=False),
+    Column("keys", Text),
+    Column("at", Integer, nullable=False),
+    Column("code", String),
+)
+
 resending = Table(
     "resending",
     metadata,

@@ -131,7 +131,7 @@ class Desk:
         self.follow_hub()
         self._line = self._make_line()
         self._engine = SyncEngine(store, self._line, clock, self._stop, self)
-        self._hearing = SiteHearing(store.elsewhere, clock, self._stop, self._notify)
+        self._hearing = SiteHearing(store, clock, self._stop, self._notify)
         self._hearing.set_hub(self._client(), self.info.hub_url)
 
     @property

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
+from checkpoint_app.domain.listed import SharedKind
+from checkpoint_app.records.shared_lists import Change
 from checkpoint_app.sync.causes import SyncCause, SyncFailure
 from checkpoint_app.wire.bulletin import Heartbeat
 
@@ -32,6 +34,18 @@ class AbsentHub:
 
     def site_feed(self, cursor: str) -> NoReturn:
         """Nothing is heard."""
+        raise SyncFailure(self._cause)
+
+    def change_list(self, change: Change) -> NoReturn:
+        """Nothing is told."""
+        raise SyncFailure(self._cause)
+
+    def list_states(self) -> NoReturn:
+        """Nothing is asked."""
+        raise SyncFailure(self._cause)
+
+    def list_page(self, kind: SharedKind, held: int, after: str) -> NoReturn:
+        """Nothing is read."""
         raise SyncFailure(self._cause)
 
     def close(self) -> None:

@@ -1,13 +1,16 @@
 """The hub as the engine sees it: a batch goes out, a sound answer or a cause comes back."""
 
+import gzip
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import msgspec
 
 from checkpoint_app.domain.clock import Clock
+from checkpoint_app.domain.listed import SharedKind
+from checkpoint_app.records.shared_lists import Change
 from checkpoint_app.sync.causes import BatchRefused, SyncCause, SyncFailure
 from checkpoint_app.sync.http import CONNECT_S, STALL_S, HubHttp, HubRefusal
 from checkpoint_app.wire.answers import is_sound
@@ -23,7 +26,17 @@ from checkpoint_app.wire.protocol import (
     ProblemCode,
 )
 from checkpoint_app.wire.site_feed import FEED_PATH, SiteFeed
+from checkpoint_app.wire.site_lists import (
+    LIST_ROWS_PATH,
+    LISTS_PATH,
+    ListChange,
+    ListPage,
+    ListTaken,
+    SiteListStates,
+    encode_row,
+)
 
+_Said = TypeVar("_Said")
 _BATCH_REFUSED = {400, 413, 422}
 _NO_BEAT = {400, 404, 405, 413, 422, 500}
 """What a hub answers to a sign of life that it does not know, or stumbles over."""
@@ -149,8 +162,55 @@ class HubClient:
         Raises:
             SyncFailure: no answer, or not the hub's.
         """
+        return self._ask(f"{FEED_PATH}?{urlencode({'after': cursor})}", SiteFeed)
+
+    def change_list(self, change: Change) -> ListTaken:
+        """Tell the hub a change to a list of the site.
+
+        Raises:
+            BatchRefused: the hub never takes it as it is.
+            SyncFailure: no answer, or not the hub's.
+        """
+        message = ListChange(
+            id=change.id,
+            station=self._station,
+            kind=change.kind,
+            way=change.way,
+            rows=[msgspec.Raw(encode_row(row)) for row in change.rows],
+            keys=list(change.keys),
+            revision=change.revision,
+        )
+        body = gzip.compress(msgspec.json.encode(message), mtime=0)
         try:
-            return self._http.get(f"{FEED_PATH}?{urlencode({'after': cursor})}", SiteFeed)
+            taken = self._http.post(LISTS_PATH, body, ListTaken, gzipped=True)
+        except HubRefusal as refusal:
+            if refusal.status in _BATCH_REFUSED:
+                raise BatchRefused(refusal.code) from refusal
+            _fail(refusal)
+        if taken.id != change.id:
+            raise SyncFailure(SyncCause.ANSWER_DAMAGED)
+        return taken
+
+    def list_states(self) -> SiteListStates:
+        """Ask how the lists of the site stand.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's.
+        """
+        return self._ask(LISTS_PATH, SiteListStates)
+
+    def list_page(self, kind: SharedKind, held: int, after: str) -> ListPage:
+        """Ask for what a list holds beyond a revision; see `ListRowsQuery`.
+
+        Raises:
+            SyncFailure: no answer, or not the hub's.
+        """
+        words = urlencode({"kind": kind.value, "held": held, "after": after})
+        return self._ask(f"{LIST_ROWS_PATH}?{words}", ListPage)
+
+    def _ask(self, path: str, kind: type[_Said]) -> _Said:
+        try:
+            return self._http.get(path, kind)
         except HubRefusal as refusal:
             _fail(refusal)
 

@@ -1,4 +1,4 @@
-"""Hearing what the other gates of the site crossed, in a thread of its own.
+"""Hearing what the other gates of the site crossed and listed, in a thread of its own.
 
 Whatever goes wrong here changes nothing at the gate: it then knows what it knew before.
 """
@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.log import place_of
-from checkpoint_app.records.elsewhere import Elsewhere, Place
+from checkpoint_app.records.elsewhere import Place
+from checkpoint_app.records.store import Store
 from checkpoint_app.sync.backoff import Backoff
 from checkpoint_app.sync.causes import SyncFailure
+from checkpoint_app.sync.list_sharing import ListDoor, share_lists
 from checkpoint_app.wire.site_feed import SiteFeed
 
 NEAR_S = 5.0
@@ -32,7 +34,7 @@ PAGES = 200
 logger = logging.getLogger(__name__)
 
 
-class FeedDoor(Protocol):
+class FeedDoor(ListDoor, Protocol):
     """What hearing needs of the hub; see `checkpoint_app.sync.client`."""
 
     def site_feed(self, cursor: str) -> SiteFeed:
@@ -49,7 +51,7 @@ class SiteHearing:
 
     def __init__(
         self,
-        elsewhere: Elsewhere,
+        store: Store,
         clock: Clock,
         stop: threading.Event,
         on_news: Callable[[], None] = lambda: None,
@@ -59,11 +61,12 @@ class SiteHearing:
         """Nothing is asked yet.
 
         Args:
-            elsewhere: where it is kept; stop: ends `run`.
+            store: where it is kept; stop: ends `run`.
             on_news: called on this thread when something was heard.
             rand: numbers from 0 to below 1, for the jitter.
         """
-        self._elsewhere = elsewhere
+        self._elsewhere = store.elsewhere
+        self._lists = store.shared_lists
         self._clock = clock
         self._stop = stop
         self._on_news = on_news
@@ -108,7 +111,7 @@ class SiteHearing:
             self._bell.clear()
 
     def once(self) -> float:
-        """Read all that is new.
+        """Read all that is new, and tell what is new here of the site's lists.
 
         Returns:
             After how many seconds to ask again.
@@ -138,6 +141,8 @@ class SiteHearing:
         if heard:
             self._on_news()
         self._tidy()
+        if said is not None and not said.more and share_lists(self._lists, door, said):
+            self._on_news()
         return max(every_s, min(said.wait_s, LONGEST_S)) if said else every_s
 
     def _tidy(self) -> None:

@@ -64,6 +64,8 @@ class SiteFeed(msgspec.Struct, frozen=True, kw_only=True):
         hub: whose it is; site: which site's.
         cursor: where to read on; more: whether there is more to read at once.
         wait_s: after how many seconds to ask again at the earliest; long where a site has one gate.
+        lists: the revisions of the lists that the gates share, in sum: whoever holds another sum
+            has something to read. None where there is nobody to share with.
     """
 
     hub: UUID
@@ -72,3 +74,4 @@ class SiteFeed(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str
     more: bool
     wait_s: int
+    lists: int | None = None

@@ -9,6 +9,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from checkpoint_app.domain.listed import SharedKind
 from checkpoint_app.hub.accounts import IDLE_MS
 from checkpoint_app.hub.authorising import Permission, Role
 from checkpoint_app.hub.endpoints import Endpoint
@@ -20,6 +21,7 @@ from checkpoint_app.wire.bulletin import DayItem, Heartbeat
 from checkpoint_app.wire.messages import EnrolRequest
 from checkpoint_app.wire.packing import pack_batch
 from checkpoint_app.wire.people import LoginRequest
+from checkpoint_app.wire.site_lists import ChangeWay, ListChange
 from tests.fakes.hub_server import RunningHub, Station
 from tests.hub.city import PASSWORD, Sites, add, ask, build, scope_of, sign_in
 
@@ -33,6 +35,9 @@ MAY: dict[str, frozenset[str]] = {
     "read_bulletin": frozenset({"station"}),
     "give_sign_of_life": frozenset({"station"}),
     "read_site_feed": frozenset({"station"}),
+    "change_site_list": frozenset({"station"}),
+    "read_site_lists": frozenset({"station"}),
+    "read_site_list": frozenset({"station"}),
     "read_identity": EVERYBODY,
     "enrol_station": EVERYBODY,
     "login": EVERYBODY,
@@ -133,6 +138,8 @@ def request_of(
 ) -> tuple[str, bytes | None]:
     """A request that whoever may, can make."""
     path = place.path.replace("{site}", str(sites.here)).replace("{day}", "2026-11-23")
+    if place.name == "read_site_list":
+        path += "?kind=people"
     if "{login}" in path:
         login = f"spare{uuid4().hex}"
         hub.hub.people.add(login, Role.SITE_HEAD, Scope(site=sites.here), PASSWORD)
@@ -151,6 +158,11 @@ def request_of(
                 needs_fix=0,
                 captured=0,
                 today=DayItem(day="2026-11-23", entries=0, exits=0),
+            )
+        ),
+        "change_site_list": lambda: msgspec.json.encode(
+            ListChange(
+                id=uuid4(), station=station.id, kind=SharedKind.PEOPLE, way=ChangeWay.REPLACE
             )
         ),
         "login": lambda: msgspec.json.encode(LoginRequest(login="city", password=PASSWORD)),

@@ -25,6 +25,8 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.leaving import leave
+from checkpoint_app.sync.absent import AbsentHub
+from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.sync.site_feed import FAR_S, NEAR_S, SiteHearing, is_near
 from checkpoint_app.wire.protocol import CONTENT_TYPE, MARKER, MARKER_VALUE
 from checkpoint_app.wire.site_feed import SiteFeed
@@ -213,8 +215,8 @@ def test_another_hub_begins_anew(gates: Gates, tmp_path: Path) -> None:
 def test_another_hub_is_read_from_its_beginning(gates: Gates) -> None:
     asked = []
 
-    class Other:
-        def site_feed(self, cursor: str) -> SiteFeed:
+    class Other(AbsentHub):
+        def site_feed(self, cursor: str) -> SiteFeed:  # type: ignore[override] # this one answers
             asked.append(cursor)
             return SiteFeed(
                 hub=new_id(), site=new_id(), items=[], cursor="2.0", more=False, wait_s=0
@@ -226,8 +228,8 @@ def test_another_hub_is_read_from_its_beginning(gates: Gates) -> None:
     gates.front.take(card(1))
     gates.meet()
     kept = gates.back.store.elsewhere.place().cursor
-    hearing = SiteHearing(gates.back.store.elsewhere, gates.clock, threading.Event())
-    hearing.set_hub(Other(), "http://127.0.0.1:1")
+    hearing = SiteHearing(gates.back.store, gates.clock, threading.Event())
+    hearing.set_hub(Other(SyncCause.NO_ANSWER), "http://127.0.0.1:1")
     hearing.once()
     assert asked == [kept, ""]
     assert gates.back.store.elsewhere.count() == 0
@@ -251,7 +253,7 @@ def test_what_is_not_the_hub_changes_nothing(gates: Gates, body: bytes) -> None:
         gates.back.store.set_hub(server.url, "token", "hub", SITE)
         client = gates.back._client()
         assert client is not None
-        hearing = SiteHearing(gates.back.store.elsewhere, gates.clock, threading.Event())
+        hearing = SiteHearing(gates.back.store, gates.clock, threading.Event())
         hearing.set_hub(client, server.url)
         assert hearing.try_once() > 0
         client.close()
@@ -261,8 +263,8 @@ def test_what_is_not_the_hub_changes_nothing(gates: Gates, body: bytes) -> None:
 def test_a_hub_that_never_comes_to_an_end_is_left(gates: Gates) -> None:
     asked = []
 
-    class Endless:
-        def site_feed(self, cursor: str) -> SiteFeed:
+    class Endless(AbsentHub):
+        def site_feed(self, cursor: str) -> SiteFeed:  # type: ignore[override] # this one answers
             asked.append(cursor)
             info = gates.front.info
             return SiteFeed(hub=info.id, site=info.id, items=[], cursor="1.0", more=True, wait_s=0)
@@ -270,8 +272,8 @@ def test_a_hub_that_never_comes_to_an_end_is_left(gates: Gates) -> None:
         def close(self) -> None:
             pass
 
-    hearing = SiteHearing(gates.back.store.elsewhere, gates.clock, threading.Event())
-    hearing.set_hub(Endless(), "http://127.0.0.1:1")
+    hearing = SiteHearing(gates.back.store, gates.clock, threading.Event())
+    hearing.set_hub(Endless(SyncCause.NO_ANSWER), "http://127.0.0.1:1")
     assert hearing.once() == NEAR_S
     assert len(asked) < 1_000
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.hub.store.database import HubDatabase
@@ -23,12 +23,16 @@ class Action(StrEnum):
         REVEAL: passages with who and what they were.
         CONTACT: who answers for a site, and their phone.
         ACCOUNTS: who has an account; AUDIT: who looked at what.
+        LIST: a list of people was taken in; LIST_READ: a gate was told one. The subject is whose
+        list, of what, and which station.
     """
 
     REVEAL = "reveal"
     CONTACT = "contact"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    LIST = "list"
+    LIST_READ = "list_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,14 @@ class AccessLog:
     ) -> None:
         """Add a row; durable on return, so that what is shown afterwards is accounted for."""
         with self._database.write() as connection:
-            connection.execute(
-                insert(access).values(
-                    id=new_id(),
-                    at=self._clock.now_ms(),
-                    account=account_id,
-                    action=action.value,
-                    subject=subject,
-                    reason=reason[:LONGEST_REASON] if reason else None,
-                    items=items,
-                )
+            add_row(
+                connection,
+                action,
+                self._clock.now_ms(),
+                account_id=account_id,
+                subject=subject,
+                reason=reason,
+                items=items,
             )
 
     def page(self, before: UUID | None = None, limit: int = 100) -> list[Access]:
@@ -97,3 +99,27 @@ class AccessLog:
             Access(row.id, row.at, row.login, row.action, row.subject, row.reason, row.items)
             for row in rows
         ]
+
+
+def add_row(
+    connection: Connection,
+    action: Action,
+    now: int,
+    *,
+    account_id: UUID | None = None,
+    subject: str | None = None,
+    reason: str | None = None,
+    items: int,
+) -> None:
+    """Add a row inside a transaction of the caller's; now in ms since 1970 UTC."""
+    connection.execute(
+        insert(access).values(
+            id=new_id(),
+            at=now,
+            account=account_id,
+            action=action.value,
+            subject=subject,
+            reason=reason[:LONGEST_REASON] if reason else None,
+            items=items,
+        )
+    )

@@ -21,6 +21,7 @@ from checkpoint_app.domain.errors import (
 )
 from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres, upsert
+from checkpoint_app.hub.store.shared_lists import read_anew
 from checkpoint_app.hub.store.tables import (
     notice,
     notice_answer,
@@ -119,6 +120,7 @@ class BulletinStore:
         """Keep that the hub was put back; every bulletin counts as later than those before."""
         with self._database.write() as connection:
             _touch(connection, To(name="all"), now)
+            read_anew(connection, now)
             connection.execute(
                 upsert(connection, setting)
                 .values(name=RESTORED, value=text)

@@ -304,6 +304,52 @@ feed = Table(
 )
 Index("ix_feed_at", feed.c.at)
 
+site_list = Table(
+    "site_list",
+    metadata,
+    # What the gates of a site share, list by list; see `….store.shared_lists`.
+    Column("site", Id, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    # Whoever holds an earlier revision reads the list whole: rows went since.
+    Column("base", BigInteger, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("changed_by", Id, nullable=False),
+    PrimaryKeyConstraint("site", "kind"),
+)
+
+site_list_row = Table(
+    "site_list_row",
+    metadata,
+    Column("site", Id, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("site", "kind", "id"),
+)
+Index(
+    "ix_site_list_row_revision",
+    site_list_row.c.site,
+    site_list_row.c.kind,
+    site_list_row.c.revision,
+    site_list_row.c.id,
+)
+
+site_list_change = Table(
+    "site_list_change",
+    metadata,
+    # Changes that were taken, so that each counts once.
+    Column("id", Id, primary_key=True),
+    Column("site", Id, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("station", Id, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("before", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+)
+
 upward = Table(
     "upward",
     metadata,

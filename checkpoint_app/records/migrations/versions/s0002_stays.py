@@ -59,6 +59,13 @@ _STATEMENTS = (
     """CREATE TABLE sharing (
         no INTEGER NOT NULL CONSTRAINT pk_sharing PRIMARY KEY, source TEXT NOT NULL,
         cursor TEXT NOT NULL, CONSTRAINT ck_sharing_one_row CHECK (no = 1))""",
+    """CREATE TABLE shared_list (
+        kind VARCHAR NOT NULL CONSTRAINT pk_shared_list PRIMARY KEY, source TEXT NOT NULL,
+        revision INTEGER NOT NULL, at INTEGER)""",
+    """CREATE TABLE list_change (
+        no INTEGER NOT NULL CONSTRAINT pk_list_change PRIMARY KEY, id BLOB NOT NULL,
+        kind VARCHAR NOT NULL, way VARCHAR NOT NULL, keys TEXT, at INTEGER NOT NULL,
+        code VARCHAR)""",
     """CREATE TABLE resending (
         no INTEGER NOT NULL CONSTRAINT pk_resending PRIMARY KEY, restored BLOB NOT NULL,
         next_receipt INTEGER, last_receipt INTEGER, sent INTEGER DEFAULT '0' NOT NULL,

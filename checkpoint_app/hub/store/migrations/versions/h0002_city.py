@@ -379,6 +379,40 @@ def _make_tables(postgresql: bool) -> None:
     op.create_index("ix_session_account", "session", ["account"])
 
     op.create_table(
+        "site_list",
+        sa.Column("site", ID, nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("base", sa.BigInteger, nullable=False),
+        sa.Column("items", sa.Integer, nullable=False),
+        sa.Column("changed_at", sa.BigInteger, nullable=False),
+        sa.Column("changed_by", ID, nullable=False),
+        sa.PrimaryKeyConstraint("site", "kind", name="pk_site_list"),
+    )
+    op.create_table(
+        "site_list_row",
+        sa.Column("site", ID, nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("site", "kind", "id", name="pk_site_list_row"),
+    )
+    op.create_index(
+        "ix_site_list_row_revision", "site_list_row", ["site", "kind", "revision", "id"]
+    )
+    op.create_table(
+        "site_list_change",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("site", ID, nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("station", ID, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("before", sa.BigInteger, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_site_list_change"),
+    )
+    op.create_table(
         "upward",
         sa.Column("no", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("url", sa.Text, nullable=False),
