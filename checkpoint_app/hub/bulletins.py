@@ -19,9 +19,12 @@ from checkpoint_app.domain.clock import Clock, day_bounds
 from checkpoint_app.domain.errors import InvalidEntry, WatchListTooLong
 from checkpoint_app.domain.listed import WatchEntry
 from checkpoint_app.domain.text import fold, tidy
+from checkpoint_app.domain.versions import newest
 from checkpoint_app.hub.sealing import Vault
+from checkpoint_app.hub.store.above import Above, Word
 from checkpoint_app.hub.store.bulletins import BulletinStore, Stand, To
 from checkpoint_app.hub.store.database import HubDatabase
+from checkpoint_app.records.bulletins import NewBulletin
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.notices import NoticeKind
 from checkpoint_app.security.trust import to_pem
@@ -35,7 +38,13 @@ from checkpoint_app.wire.bulletin import (
     WatchItem,
     checksum,
 )
-from checkpoint_app.wire.protocol import MAX_KEY, MAX_KEYS, MAX_NOTICE_TEXT, MAX_NOTICES
+from checkpoint_app.wire.protocol import (
+    MAX_KEY,
+    MAX_KEYS,
+    MAX_NOTICE_TEXT,
+    MAX_NOTICES,
+    MAX_WATCHED,
+)
 
 MOST_WATCHED = 5_000
 """Names of one list; a site has at most those of five: its own, ward, district, city, all."""
@@ -55,11 +64,16 @@ class Changed:
 
 
 class Bulletins:
-    """What is told, and how it stands for each site. Thread-safe."""
+    """What is told, and how it stands for each site. Thread-safe.
+
+    Attributes:
+        above: what the hub above says, where there is one.
+    """
 
     def __init__(self, database: HubDatabase, vault: Vault, hub_id: UUID, clock: Clock) -> None:
         """Args: the hub's database, open, and its key at work."""
         self._store = BulletinStore(database)
+        self.above = Above(database, vault)
         self._vault = vault
         self._hub = hub_id
         self._clock = clock
@@ -90,6 +104,17 @@ class Bulletins:
             raise InvalidEntry("notice", "too_long")
         addressee = self._store.addressee(to)
         return self._store.add_notice(addressee, kind.value, text, until, self._clock.now_ms())
+
+    def tell_refused(self, site: UUID, texts: Mapping[str, str]) -> None:
+        """Have a site's gates read what of theirs the hub above refuses, until it is mended.
+
+        Args:
+            texts: a notice for each, by what names it; those of before that are not among them
+                are withdrawn.
+        """
+        told = {UUID(bytes=self._vault.digest(f"refused {name}")): text[:MAX_NOTICE_TEXT]
+                for name, text in texts.items()}  # fmt: skip
+        self._store.put_refused(site, told, self._clock.now_ms())
 
     def withdraw(self, notice: UUID) -> bool:
         """Show a notice no more; False where that was done before.
@@ -235,17 +260,15 @@ class Bulletins:
                 site, known, self._clock.now_ms(), MAX_NOTICES
             )
             revision = self._revision(site, stand)
-            content = msgspec.Raw(
-                msgspec.json.encode(
-                    BulletinContent(
-                        settings=_settings(stand),
-                        watch=[msgspec.Raw(body) for body in self._names(stand, sealed, kept)],
-                        notices=[msgspec.Raw(msgspec.json.encode(_notice(row))) for row in told],
-                        keys=keys,
-                        version=__version__,
-                    )
-                )
+            made = BulletinContent(
+                settings=_settings(stand),
+                watch=[msgspec.Raw(body) for body in self._names(stand, sealed, kept)],
+                notices=[msgspec.Raw(msgspec.json.encode(_notice(row))) for row in told],
+                keys=keys,
+                version=__version__,
             )
+            # Read after the revision: what changed since only makes the next one differ.
+            content = msgspec.Raw(msgspec.json.encode(_with(made, self.above.told(site))))
         now = self._clock.now_ms()
         return BulletinAnswer(
             now=now,
@@ -256,6 +279,10 @@ class Bulletins:
             content=content,
             sum=checksum(self._hub, now, stand.serial, revision, bytes(content)),
         )
+
+    def take_from_above(self, new: NewBulletin) -> bool:
+        """Tell the gates what the hub above says; False where something later is told."""
+        return self._store.take_from_above(self.above, new, self._clock.now_ms())
 
     def _revision(self, site: UUID, stand: Stand) -> str:
         """A name for what a site is told; it changes when, and only when, that may have changed."""
@@ -330,7 +357,24 @@ def _settings(stand: Stand) -> dict[str, msgspec.Raw]:
     told = dict(stand.settings)
     if stand.capacity is not None:
         told["capacity"] = stand.capacity
-    return {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in told.items()}
+    return _raw(told)
+
+
+def _raw(settings: Mapping[str, Any]) -> dict[str, msgspec.Raw]:
+    return {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in settings.items()}
+
+
+def _with(own: BulletinContent, above: Word | None) -> BulletinContent:
+    """A content with what the hub above says, which goes before the own."""
+    if above is None:
+        return own
+    return msgspec.structs.replace(
+        own,
+        settings=own.settings | _raw(above.settings),
+        watch=[*own.watch, *(msgspec.Raw(_encoded(entry)) for entry in above.watch)][:MAX_WATCHED],
+        keys=dict(list((above.keys | own.keys | above.keys).items())[:MAX_KEYS]),
+        version=newest(own.version, above.version),
+    )
 
 
 def _notice(row: Any) -> NoticeItem:

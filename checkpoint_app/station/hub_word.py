@@ -1,18 +1,16 @@
 """What the hub's bulletin says for this station: settings, keys, a newer version of the program."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from checkpoint_app import __version__
 from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.domain.versions import numbers
 from checkpoint_app.records.bulletins import HeldBulletin
 from checkpoint_app.security.trust import NO_TRUST, Trust, trust_in_files
 from checkpoint_app.settings.by_hub import NAMES, check_setting
 from checkpoint_app.sync.bulletin import BulletinFault
-
-_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,8 @@ def hub_word(held: HeldBulletin | None, hub_id: str | None) -> HubWord:
 
 def newer(version: str) -> str | None:
     """A version that is newer than this program; None for another, or what is no version."""
-    if not _VERSION.fullmatch(version):
-        return None
-    return version if _numbers(version) > _numbers(__version__) else None
+    theirs, ours = numbers(version), numbers(__version__)
+    return version if theirs is not None and (ours is None or theirs > ours) else None
 
 
 def _checked(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -74,8 +71,3 @@ def _checked(settings: Mapping[str, Any]) -> list[tuple[str, Any]]:
         except InvalidEntry:
             continue  # a range that another version had; the station's own holds
     return good
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    found = [int(part) for part in re.findall(r"\d+", version)]
-    return tuple((found + [0] * 4)[:4])

@@ -15,6 +15,7 @@ from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.forward import Forward, Upward
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.views import StationInfo
+from checkpoint_app.station.relay_reporting import ReportingRelay
 from checkpoint_app.sync.client import HubClient
 from checkpoint_app.sync.engine import RoundResult, SyncEngine, SyncListener
 from checkpoint_app.sync.enrol import enrol
@@ -68,7 +69,8 @@ class Relay:
         """Nothing is sent yet; nothing ever is where the hub reports to nobody."""
         self._hub = hub
         self._stop = threading.Event()
-        self._client = client_of(hub.forward, clock)
+        client = client_of(hub.forward, clock)
+        self._client = None if client is None else ReportingRelay(client, hub, clock)
         self._engine = SyncEngine(_Source(hub.forward), self._client, clock, self._stop, listener)
         self._thread: threading.Thread | None = None
 

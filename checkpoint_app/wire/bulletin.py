@@ -15,6 +15,7 @@ from checkpoint_app.wire.messages import Bulletin, Long, Name, Short
 from checkpoint_app.wire.protocol import (
     MAX_ACKNOWLEDGED,
     MAX_ANSWER_TEXT,
+    MAX_BENEATH,
     MAX_KEY,
     MAX_NOTICE_TEXT,
 )
@@ -42,6 +43,28 @@ class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     answer: Annotated[str, Meta(max_length=MAX_ANSWER_TEXT)] | None = None
 
 
+class BeneathItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A gate that reports to the hub which gives this sign of life, as it is seen there.
+
+    Times are by that hub's clock; the other attributes are those of `Heartbeat`.
+    """
+
+    id: UUID
+    name: Name
+    enrolled_at: _Moment
+    last_seen_at: _Moment | None = None
+    beat_at: _Moment | None = None
+    active_at: _Moment | None = None
+    oldest_unsent_at: _Moment | None = None
+    skew_ms: _Moment | None = None
+    version: Short | None = None
+    camera: Short | None = None
+    queue: _Few | None = None
+    needs_fix: _Few | None = None
+    captured: _Count | None = None
+    free_mb: _Count | None = None
+
+
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A station's sign of life. Nothing in it is about anybody who crossed.
 
@@ -53,6 +76,7 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         captured: passages ever recorded there.
         held: revision of the bulletin in force there; empty for none.
         acknowledged: notices read and not yet confirmed by the hub.
+        beneath: from a site's hub: the gates that report to it; None from a station.
     """
 
     station: UUID
@@ -68,6 +92,7 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     free_mb: _Count | None = None
     held: Short = ""
     acknowledged: Annotated[list[Acknowledgement], Meta(max_length=MAX_ACKNOWLEDGED)] = []
+    beneath: Annotated[list[BeneathItem], Meta(max_length=MAX_BENEATH)] | None = None
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):

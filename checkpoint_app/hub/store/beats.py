@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, case, func, select, update
+import msgspec
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.text import tidy
@@ -20,6 +21,7 @@ class StationRow:
 
     Attributes:
         bulletin: revision of the bulletin in force there; captured: passages ever recorded there.
+        via: the site's hub that speaks for it, None where it reports here itself.
     """
 
     id: UUID
@@ -34,6 +36,7 @@ class StationRow:
     captured: int | None
     free_mb: int | None
     bulletin: str | None
+    via: UUID | None = None
 
 
 class Beats:
@@ -73,6 +76,8 @@ class Beats:
             )
             _count(connection, site_id, beat, now, skew_ms)
             _acknowledge(connection, beat.station, beat.acknowledged)
+            if beat.beneath is not None:
+                _put_beneath(connection, site_id, beat, skew_ms)
 
     def stations(self) -> list[StationRow]:
         """Every station, by site and name."""
@@ -104,6 +109,7 @@ class Beats:
                 row.captured,
                 row.free_mb,
                 row.bulletin,
+                row.via,
             )
             for row in found
         ]
@@ -163,3 +169,39 @@ def _acknowledge(
     ]
     if rows:
         connection.execute(upsert(connection, notice_answer).on_conflict_do_nothing(), rows)
+
+
+def _put_beneath(connection: Connection, site_id: UUID, beat: Heartbeat, skew_ms: int) -> None:
+    """Keep how the gates beneath a site's hub are; those that it does not name any more go.
+
+    A station that reports here itself is not spoken for by another.
+    """
+    named = {one.id: one for one in beat.beneath or ()}
+    mine = station.c.via == beat.station
+    connection.execute(delete(station).where(mine, station.c.id.not_in(list(named))))
+    for one in named.values():
+        told = msgspec.structs.asdict(one)
+        values = {
+            name: value - skew_ms if name.endswith("_at") and value is not None else value
+            for name, value in told.items()
+        }
+        values |= {
+            name: tidy(told[name]) if told[name] is not None else None
+            for name in ("name", "version", "camera")
+        }
+        put = upsert(connection, station).values(
+            **values, site=site_id, via=beat.station, token_hash=_nobodys(beat.station, one.id)
+        )
+        changed = {name: put.excluded[name] for name in values if name != "id"}
+        connection.execute(
+            put.on_conflict_do_update(
+                index_elements=[station.c.id],
+                set_=changed | {"site": put.excluded.site},
+                where=mine,
+            )
+        )
+
+
+def _nobodys(*ids: UUID) -> bytes:
+    """What stands in the place of a token's hash; no token has it."""
+    return b"beneath" + b"".join(one.bytes for one in ids)

@@ -20,6 +20,7 @@ from checkpoint_app.domain.errors import (
     NoticeUnknown,
 )
 from checkpoint_app.domain.text import fold, tidy
+from checkpoint_app.hub.store.above import Above
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres, upsert
 from checkpoint_app.hub.store.shared_lists import read_anew
 from checkpoint_app.hub.store.tables import (
@@ -32,13 +33,17 @@ from checkpoint_app.hub.store.tables import (
     territory,
     watched,
 )
+from checkpoint_app.records.bulletins import NewBulletin
 from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.notices import NoticeKind
 
 ALL_WORDS = frozenset({"all", "tat ca"})
 _LAST = "bulletin"
 RESTORED = "restored"
 """The name under which it is kept that the hub was put back."""
 _DEEPEST = 8
+REFUSED = 2
+"""Of a notice: this hub made it itself, about what the hub above refuses; 1: that one gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,14 @@ class BulletinStore:
                 .on_conflict_do_update(index_elements=[setting.c.name], set_={"value": text})
             )
 
+    def take_from_above(self, above: Above, new: NewBulletin, now: int) -> bool:
+        """Put the bulletin of the hub above in force; False where a later one is."""
+        with self._database.write() as connection:
+            site_id = above.apply(connection, new, now)
+            if site_id is not None:
+                _touch(connection, To(site=site_id), now)
+        return site_id is not None
+
     # Notices
 
     def add_notice(self, to: To, kind: str, text: str, until: int | None, now: int) -> UUID:
@@ -146,6 +159,37 @@ class BulletinStore:
             )
             _touch(connection, to, now)
         return made
+
+    def put_refused(self, site_id: UUID, texts: Mapping[UUID, str], now: int) -> None:
+        """The notices of a site about what the hub above refuses, and no others of that kind."""
+        told = (notice.c.site == site_id) & (notice.c.from_above == REFUSED)
+        with self._database.write() as connection:
+            held = set(connection.scalars(select(notice.c.id).where(told)))
+            open_ = set(
+                connection.scalars(select(notice.c.id).where(told, notice.c.withdrawn_at.is_(None)))
+            )
+            if open_ == texts.keys():
+                return
+            over = open_ - texts.keys()
+            connection.execute(update(notice).where(notice.c.id.in_(over)).values(withdrawn_at=now))
+            connection.execute(
+                update(notice).where(notice.c.id.in_(texts.keys() & held)).values(withdrawn_at=None)
+            )
+            new = [
+                {
+                    "id": item,
+                    "kind": NoticeKind.NOTICE.value,
+                    "site": site_id,
+                    "text": text,
+                    "created_at": now,
+                    "from_above": REFUSED,
+                }
+                for item, text in texts.items()
+                if item not in held
+            ]
+            if new:
+                connection.execute(insert(notice), new)
+            _touch(connection, To(site=site_id), now)
 
     def withdraw(self, notice_id: UUID, now: int) -> bool:
         """Show a notice no more; False where that was done before.

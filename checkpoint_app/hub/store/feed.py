@@ -166,7 +166,11 @@ def _shared(connection: Connection, sites: Collection[UUID]) -> set[UUID]:
         found.update(
             connection.scalars(
                 select(station.c.site)
-                .where(station.c.site.in_(wanted[start : start + _LOOKUP]))
+                .where(
+                    station.c.site.in_(wanted[start : start + _LOOKUP]),
+                    # Those behind a hub of their own hear of each other there.
+                    station.c.via.is_(None),
+                )
                 .group_by(station.c.site)
                 .having(func.count() > 1)
             )

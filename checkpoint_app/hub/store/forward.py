@@ -7,7 +7,7 @@ message as its station wrote it, with whatever a newer station says beyond this 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,12 +17,14 @@ from checkpoint_app.domain.clock import Clock
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.group import Held, Row, is_new
-from checkpoint_app.hub.store.tables import forward, passage, setting, upward
+from checkpoint_app.hub.store.relay_tables import forward, upward
+from checkpoint_app.hub.store.tables import passage, setting, station
 from checkpoint_app.records.views import Answer, OutboxState, Sending
 
 logger = logging.getLogger(__name__)
 
 _SENDING = "forwarding"
+_ABOVE_RESTORED = "above restored"
 _SEALED_FOR = b"upward"
 _LOOKUP = 500
 
@@ -55,6 +57,21 @@ class ForwardItem:
     id: UUID
     rev: int
     body: bytes
+
+
+class RefusedAbove(NamedTuple):
+    """A passage that the hub above refuses.
+
+    Attributes:
+        occurred_at: ms since 1970 UTC; gate: the station that captured it, None where it is gone.
+    """
+
+    id: UUID
+    rev: int
+    code: str | None
+    field: str | None
+    occurred_at: int
+    gate: str | None
 
 
 def note(connection: Connection, rows: Sequence[Row], held: Mapping[bytes, Held], now: int) -> None:
@@ -261,6 +278,69 @@ class Forward:
                 query.where(forward.c.state == "needs_fix").order_by(forward.c.id).limit(limit)
             ).all()
         return [{**row._mapping, "id": str(row.id)} for row in found]
+
+    def oldest_unsent_at(self) -> int | None:
+        """Since when a passage waits, ms since 1970 UTC; None for none, refused ones left out."""
+        with self._database.read() as connection:
+            waits = select(func.min(forward.c.noted_at)).where(forward.c.state != "needs_fix")
+            found: int | None = connection.scalar(waits)
+        return found
+
+    def refused_of_gates(self, limit: int) -> list[RefusedAbove]:
+        """What the hub above refuses, with the gate that can mend it, the newest first."""
+        query = (
+            select(
+                forward.c.id,
+                forward.c.rev,
+                forward.c.code,
+                forward.c.field,
+                passage.c.occurred_at,
+                station.c.name,
+            )
+            .join(passage, (passage.c.site == forward.c.site) & (passage.c.id == forward.c.id))
+            .outerjoin(station, station.c.id == passage.c.station)
+            .where(forward.c.state == "needs_fix")
+            .order_by(forward.c.noted_at.desc(), forward.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [RefusedAbove(*row) for row in connection.execute(query)]
+
+    def send_again(self, restored: UUID) -> bool:
+        """The hub above was put back: what it confirmed may be lost there, and goes once more.
+
+        What it still holds it calls a duplicate.
+
+        Returns:
+            False where this was done before.
+        """
+        with self._database.write() as connection:
+            ours = connection.scalar(select(upward.c.own_site))
+            known = connection.scalar(
+                select(setting.c.value).where(setting.c.name == _ABOVE_RESTORED)
+            )
+            if ours is None or known == str(restored):
+                return False
+            held = select(
+                passage.c.site,
+                passage.c.id,
+                passage.c.rev,
+                passage.c.received_at,
+                literal("pending"),
+            ).where(passage.c.site == ours)
+            connection.execute(
+                upsert(connection, forward)
+                .from_select(["site", "id", "rev", "noted_at", "state"], held)
+                .on_conflict_do_nothing()
+            )
+            connection.execute(
+                upsert(connection, setting)
+                .values(name=_ABOVE_RESTORED, value=str(restored))
+                .on_conflict_do_update(
+                    index_elements=[setting.c.name], set_={"value": str(restored)}
+                )
+            )
+        return True
 
     def sending(self) -> Sending:
         """How sending as a whole stood last, in this or an earlier run of the program."""

@@ -1,11 +1,15 @@
-"""Column kinds that read the same on SQLite and on PostgreSQL."""
+"""What the tables are made of: the schema, and kinds that read the same on both databases."""
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, types
+from sqlalchemy import LargeBinary, MetaData, types
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
+
+from checkpoint_app.records.naming import NAMING
+
+metadata = MetaData(naming_convention=NAMING)
 
 
 class Id(types.TypeDecorator[UUID]):

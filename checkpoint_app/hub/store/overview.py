@@ -156,7 +156,7 @@ class Overview:
             row = connection.execute(
                 select(
                     func.count().filter(station.c.last_seen_at >= since), func.count()
-                ).select_from(station)
+                ).where(station.c.via.is_(None))
             ).one()
         return row[0], row[1]
 

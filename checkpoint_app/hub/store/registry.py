@@ -79,6 +79,7 @@ class Registry:
                 "enrolled_at": now,
                 "public_key": public_key,
                 "revoked_at": None,
+                "via": None,
             }
             connection.execute(
                 upsert(connection, station)
@@ -121,8 +122,9 @@ class Registry:
             )
 
     def counts(self) -> tuple[int, int]:
-        """How many sites, how many stations."""
+        """How many sites, how many stations that report here themselves."""
+        own = select(func.count()).where(station.c.via.is_(None))
         with self._database.read() as connection:
             sites = connection.scalar(select(func.count()).select_from(site))
-            stations = connection.scalar(select(func.count()).select_from(station))
+            stations = connection.scalar(own)
         return sites or 0, stations or 0

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -23,10 +22,11 @@ from sqlalchemy import (
     text,
 )
 
+import checkpoint_app.hub.store.relay_tables  # noqa: F401 - tables of the same schema
+from checkpoint_app.hub.store import kinds
 from checkpoint_app.hub.store.kinds import Id
-from checkpoint_app.records.naming import NAMING
 
-metadata = MetaData(naming_convention=NAMING)
+metadata = kinds.metadata
 
 hub = Table(
     "hub",
@@ -118,6 +118,8 @@ station = Table(
     Column("bulletin", String),
     # When that count last grew, by the hub's clock.
     Column("active_at", BigInteger),
+    # The site's hub that speaks for it, where it reports to that one: nobody has its token here.
+    Column("via", Id),
 )
 Index("ix_station_site", station.c.site)
 
@@ -204,6 +206,8 @@ notice = Table(
     Column("created_by", Id),
     Column("until", BigInteger),
     Column("withdrawn_at", BigInteger),
+    # 1: the hub above gave it, and acknowledgements go up; 2: it is about what that one refuses.
+    Column("from_above", Integer, nullable=False, server_default="0"),
 )
 Index("ix_notice_created_at", notice.c.created_at)
 
@@ -214,6 +218,7 @@ notice_answer = Table(
     Column("station", Id, nullable=False),
     Column("acknowledged_at", BigInteger, nullable=False),
     Column("answer", Text),
+    Column("told_above", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("notice", "station"),
 )
 
@@ -349,43 +354,6 @@ site_list_change = Table(
     Column("before", BigInteger, nullable=False),
     Column("revision", BigInteger, nullable=False),
 )
-
-upward = Table(
-    "upward",
-    metadata,
-    # The hub above, to which this one is a station; no row where there is none.
-    Column("no", Integer, primary_key=True, autoincrement=False),
-    Column("url", Text, nullable=False),
-    Column("token", LargeBinary, nullable=False),  # sealed
-    Column("station", Id, nullable=False),
-    Column("hub", Id, nullable=False),
-    Column("site", Id, nullable=False),
-    Column("site_name", Text, nullable=False),
-    Column("authority", Text),
-    Column("own_site", Id, ForeignKey("site.id"), nullable=False),
-    Column("joined_at", BigInteger, nullable=False),
-    CheckConstraint("no = 1", name="one_row"),
-)
-
-forward = Table(
-    "forward",
-    metadata,
-    # What the hub above has not confirmed, each passage at its highest revision.
-    Column("site", Id, nullable=False),
-    Column("id", Id, nullable=False),
-    Column("rev", Integer, nullable=False),
-    Column("noted_at", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("sunk", Integer, nullable=False, server_default="0"),
-    Column("last_try_at", BigInteger),
-    Column("last_answer", Text),
-    Column("code", String),
-    Column("field", String),
-    PrimaryKeyConstraint("site", "id"),
-    CheckConstraint("state IN ('pending', 'sending', 'needs_fix')", name="state_known"),
-)
-Index("ix_forward_due", forward.c.state, forward.c.sunk, forward.c.noted_at, forward.c.id)
 
 stay = Table(
     "stay",

@@ -63,6 +63,11 @@ SENTENCES: Pairs = {
     "cause.invalid": ("yêu cầu không hợp lệ", "the request cannot be understood"),
     "cause.too_many_requests": ("gửi quá nhiều yêu cầu", "too many requests at once"),
     "cause.not_found": ("địa chỉ không phải máy chủ", "the hub has nothing at this address"),
+    "notice.refused_above": (
+        "Máy chủ cấp trên chưa nhận lượt {time} của {gate}: {reason}. Mở lượt này ở {gate} và sửa.",
+        "The hub above does not take the passage of {time} at {gate}: {reason}. Open it at {gate} "
+        "and mend it.",
+    ),
     "refusal.malformed": ("máy chủ không hiểu mục này", "the hub does not understand this field"),
     "refusal.field_missing": ("thiếu mục này", "this field is missing"),
     "refusal.time_missing": ("thiếu thời gian", "the time is missing"),

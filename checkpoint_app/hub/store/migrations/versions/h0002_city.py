@@ -317,6 +317,7 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("created_by", ID),
         sa.Column("until", sa.BigInteger),
         sa.Column("withdrawn_at", sa.BigInteger),
+        sa.Column("from_above", sa.Integer, nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_notice_site"),
         sa.ForeignKeyConstraint(["territory"], ["territory.id"], name="fk_notice_territory"),
@@ -341,6 +342,7 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("free_mb", sa.BigInteger),
         sa.Column("bulletin", sa.String),
         sa.Column("active_at", sa.BigInteger),
+        sa.Column("via", ID),
         sa.PrimaryKeyConstraint("id", name="pk_station"),
         sa.ForeignKeyConstraint(["site"], ["site.id"], name="fk_station_site"),
         sa.UniqueConstraint("token_hash", name="uq_station_token_hash"),
@@ -364,6 +366,7 @@ def _make_tables(postgresql: bool) -> None:
         sa.Column("station", ID, nullable=False),
         sa.Column("acknowledged_at", sa.BigInteger, nullable=False),
         sa.Column("answer", sa.Text),
+        sa.Column("told_above", sa.Integer, nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("notice", "station", name="pk_notice_answer"),
         sa.ForeignKeyConstraint(["notice"], ["notice.id"], name="fk_notice_answer_notice"),
     )
@@ -427,6 +430,17 @@ def _make_tables(postgresql: bool) -> None:
         sa.PrimaryKeyConstraint("no", name="pk_upward"),
         sa.ForeignKeyConstraint(["own_site"], ["site.id"], name="fk_upward_own_site"),
         sa.CheckConstraint("no = 1", name="ck_upward_one_row"),
+    )
+    op.create_table(
+        "above",
+        sa.Column("no", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("hub", ID, nullable=False),
+        sa.Column("serial", sa.BigInteger, nullable=False),
+        sa.Column("revision", sa.String, nullable=False),
+        sa.Column("received_at", sa.BigInteger, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("no", name="pk_above"),
+        sa.CheckConstraint("no = 1", name="ck_above_one_row"),
     )
 
 
