@@ -154,9 +154,9 @@ class Overview:
         """Stations heard of since a moment, and all stations."""
         with self._database.read() as connection:
             row = connection.execute(
-                select(
-                    func.count().filter(station.c.last_seen_at >= since), func.count()
-                ).where(station.c.via.is_(None))
+                select(func.count().filter(station.c.last_seen_at >= since), func.count()).where(
+                    station.c.via.is_(None)
+                )
             ).one()
         return row[0], row[1]
 
