@@ -16,7 +16,8 @@ from checkpoint_app.domain.listed import (
     WatchEntry,
 )
 from checkpoint_app.domain.passage import Direction, Kind, Person
-from checkpoint_app.records.lists import HeldCard, Taken, card_number
+from checkpoint_app.records.list_rows import Taken
+from checkpoint_app.records.lists import HeldCard, card_number
 from checkpoint_app.records.store import Store
 from tests.fakes.clock import FakeClock
 from tests.fakes.passages import passage
