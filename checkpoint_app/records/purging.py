@@ -25,7 +25,10 @@ from checkpoint_app.records.sqlcipher import Database, plain
 from checkpoint_app.records.stays import turn
 
 SLICE = 500
-"""Passages in one transaction: some 0.1 s."""
+"""Passages in one transaction at most."""
+HELD_S = 0.025
+"""How long one is to take: as many passages as that is enough for, a few to begin with."""
+FIRST_SLICE = 20
 CHOSEN = 20_000
 """Passages chosen at a time, so that their ids take little memory."""
 PAUSE_S = 0.11
@@ -99,10 +102,15 @@ class Retention:
             raise JournalBroken
         made: list[Certificate] = []
         limits = {"before": before, "inside": -OPEN if inside_before is None else inside_before}
+        size = FIRST_SLICE
         while ids := self._chosen(limits):
-            done = len(made)
-            for at in range(0, len(ids), SLICE):
-                made += self._slice(ids[at : at + SLICE], limits, cuts)
+            done, at = len(made), 0
+            while at < len(ids):
+                begun = time.perf_counter()
+                made += self._slice(ids[at : at + size], limits, cuts)
+                took = time.perf_counter() - begun
+                at += size
+                size = max(1, min(SLICE, 2 * size, round(size * HELD_S / took)))
                 time.sleep(PAUSE_S)
             if len(made) == done:  # somebody else took them, or works on them
                 break

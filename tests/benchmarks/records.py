@@ -93,7 +93,7 @@ def run(passages: int = PASSAGES, folder: Path | None = None) -> None:
         _numbers(year)
         _inside(year)
         whole = year.path.with_name("whole.db")
-        shutil.copy(year.path, whole)  # the bare statements leave what is no store any more
+        _copy(year.path, whole)  # the bare statements leave what is no store any more
         _saves(year)
         _bulk(year)
         line("memory, the most while any of these ran", _memory(), "MB", 200)
@@ -123,7 +123,8 @@ def _year(passages: int, folder: Path | None, scratch: Path) -> Year:
         spent = time.perf_counter() - started[0], time.process_time() - started[1]
         print(f"made and sent in {spent[0]:,.0f} s, {spent[1]:,.0f} s of the processor")
     if folder is not None:
-        kept = Path(shutil.copy(kept, scratch / kept.name))
+        _copy(kept, scratch / kept.name)
+        kept = scratch / kept.name
     store = Store.open(kept, KEY, SystemClock())
     newest = store.recent(1)[0].passage.occurred_at
     info = store.info()
@@ -227,6 +228,14 @@ def _inside(year: Year) -> None:
         spent = _each([partial(store.inside, INSIDE)] * 20)
         note = f"{median(spent.cpu):.1f} ms of the processor; {spent.wall[0]:.0f} ms the first time"
         line(f"inside now, {len(store.inside(INSIDE)):,}", median(spent.wall), "ms", 50, note)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a store, onto the disk: its next checkpoint would have to wait for all of it."""
+    with source.open("rb") as there, target.open("wb") as here:
+        shutil.copyfileobj(there, here, 1 << 22)
+        here.flush()
+        os.fsync(here.fileno())
 
 
 def _values(number: int, passage: Passage, people: int) -> tuple[object, ...]:
