@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from checkpoint_app import __version__
-from checkpoint_app.cli import hub_parser, not_yet
+from checkpoint_app.cli import hub_parser, not_yet, oversight_parser
 from checkpoint_app.cli.context import Command, Context
 from checkpoint_app.cli.later import Later
 from checkpoint_app.cli.options import Commands, HubCommands, common, days
@@ -321,7 +321,8 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     taking.add_argument(
         "--answers", type=Path, metavar="FILE", help="where the answers go; else FILE.answers"
     )
-    for name in ("report", "simulate", "findings", "trace"):
+    oversight_parser.commands(add)
+    for name in ("report", "findings", "trace"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
 
 

@@ -56,3 +56,9 @@ class BackupKeyMissing(CheckpointError):
 
     code = "backup_key_missing"
     exit_code = 3
+
+
+class HubNotEmpty(CheckpointError):
+    """An invented city is put into an empty hub only."""
+
+    code = "hub_not_empty"

@@ -31,6 +31,7 @@ from checkpoint_app.hub.judging import judge
 from checkpoint_app.hub.keeping import Keeping
 from checkpoint_app.hub.key import load_key
 from checkpoint_app.hub.limits import Limits
+from checkpoint_app.hub.oversight import Oversight
 from checkpoint_app.hub.pairing import Pairing
 from checkpoint_app.hub.place import is_server, path_of
 from checkpoint_app.hub.sealing import Vault
@@ -51,7 +52,7 @@ from checkpoint_app.hub.store.passages import Passages
 from checkpoint_app.hub.store.registry import Registry, Sender
 from checkpoint_app.hub.store.sites import Sites
 from checkpoint_app.hub.store.stations import Enrolled, Stations
-from checkpoint_app.hub.store.stays import Overlap, Stays
+from checkpoint_app.hub.store.stays import Stays
 from checkpoint_app.hub.writer import GroupWriter
 from checkpoint_app.wire.answers import make_answer
 from checkpoint_app.wire.bulletin import BulletinAnswer, Heartbeat, HeartbeatAnswer
@@ -95,6 +96,7 @@ class Hub:
         keeping: its own housekeeping.
         limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
         forward: what goes on to the hub above; sharing: what a site's gates tell each other.
+        oversight: the report, and all that those who answer for many sites do with it.
     """
 
     def __init__(
@@ -134,6 +136,7 @@ class Hub:
         self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
         self.forward = Forward(database, vault, clock)
+        self.oversight = Oversight(database, vault, clock)
         self._on_taken: Callable[[], None] = lambda: None
         self.sharing = Sharing(database, vault, hub_id, clock)
 
@@ -399,10 +402,6 @@ class Hub:
         """Pair what waits to be paired, now."""
         while self._stays.pair_some():
             pass
-
-    def overlaps(self, person: bytes, since: int, until: int) -> list[Overlap]:
-        """Who was where a person was, while they were there; see `Stays.overlaps`."""
-        return self._stays.overlaps(person, since, until)
 
     def drop_before(self, day: str, counts_before: str) -> retention.Dropped:
         """Let go of what was received before a day; see `retention.drop_before`."""

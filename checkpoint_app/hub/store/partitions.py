@@ -4,6 +4,7 @@ They are made ahead. A passage whose id is of a day that has none, because a clo
 station was away for long, goes to the partition for all others: none is ever refused for it.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -44,12 +45,17 @@ def make_ahead(database: HubDatabase, now: int) -> list[str]:
     Raises:
         StoreBusy and kin: some are not made; what belongs there is taken none the less.
     """
+    today = local(now).date()
+    around = [str(today + timedelta(ahead)) for ahead in range(-DAYS_BACK, DAYS_AHEAD + 1)]
+    return make(database, around)
+
+
+def make(database: HubDatabase, wanted: Sequence[str]) -> list[str]:
+    """Make the partitions of some days, where missing; see `make_ahead`."""
     with database.read() as connection:
         if not is_postgres(connection):
             return []
         held = set(days(connection))
-    today = local(now).date()
-    wanted = [str(today + timedelta(ahead)) for ahead in range(-DAYS_BACK, DAYS_AHEAD + 1)]
     missing = [day for day in wanted if day not in held]
     for day in missing:
         with database.write() as connection:

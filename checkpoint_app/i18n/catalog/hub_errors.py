@@ -170,4 +170,10 @@ SENTENCES: Pairs = {
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",
     ),
+    "error.hub_not_empty": (
+        "Máy chủ đã có địa điểm; thành phố mẫu chỉ đưa được vào máy chủ trống. Chọn thư mục hoặc "
+        "cơ sở dữ liệu khác.",
+        "This hub has sites already; an invented city goes into an empty one only. Choose another "
+        "folder or database.",
+    ),
 }
