@@ -1,4 +1,5 @@
-"""What the hub does by itself while it serves: once a day it lets go of what is too old."""
+"""What the hub does by itself while it serves: once a day it lets go of what is too old, and
+freezes the report of the day."""
 
 import logging
 import threading
@@ -8,6 +9,7 @@ from types import TracebackType
 
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.hub.reporting import WINDOW_MS
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.log import place_of
 
@@ -18,6 +20,7 @@ KEEP_ACCESS = timedelta(days=730)
 """Counts of days name nobody; who looked at what must be there when somebody asks."""
 LONGEST_GAP = timedelta(days=7)
 KEEP_CODES = timedelta(days=30)
+HOUR_MS = 3_600_000
 LOOK_S = 600.0
 """How often it is looked whether a new day has begun."""
 
@@ -105,14 +108,34 @@ class Upkeep:
         logger.info("purged %d days, %d passages", done.days, done.passages)
         return done
 
+    def report(self) -> None:
+        """Freeze the report that is due, and correct the one before where more has come since.
+
+        Between two reports it is made ready what the next one needs.
+
+        Raises:
+            StoreBusy and kin: it is tried again at the next look.
+        """
+        reporting = self._hub.oversight.reporting
+        due = reporting.due()
+        if reporting.newest(due) is None:
+            made = reporting.freeze(due)
+            logger.info("report frozen: %d findings", len(made.body.findings))
+            if reporting.newest(due - WINDOW_MS) is not None:
+                reporting.bring_up_to_date(due - WINDOW_MS)
+        reporting.prepare()
+
     def _run(self) -> None:
         while True:
-            try:
-                self.tend()
-            except CheckpointError as error:
-                logger.warning("the purge did not end: %s", error.code)
-            except Exception as error:
-                # Whatever it was, the gates go on being served; its text may quote data.
-                logger.error("the purge failed: %s", place_of(error))
-            if self._stop.wait(self._look_s):
+            for name, work in (("purge", self.tend), ("report", self.report)):
+                try:
+                    work()
+                except CheckpointError as error:
+                    logger.warning("the %s did not end: %s", name, error.code)
+                except Exception as error:
+                    # Whatever it was, the gates go on being served; its text may quote data.
+                    logger.error("the %s failed: %s", name, place_of(error))
+            # Reports are due at a full hour.
+            left_s = (HOUR_MS - self._hub.now_ms() % HOUR_MS) / 1000
+            if self._stop.wait(min(self._look_s, left_s)):
                 return

@@ -144,7 +144,7 @@ class _Visits:
     def _silence(self, city: City, rng: np.random.Generator) -> None:
         """Nobody is at the gate from some hour of the last day on."""
         here = city.is_fault("silent_hours")
-        hour = rng.integers(7, 11, len(here))
+        hour = rng.integers(7, 10, len(here))
         begin = city.since + (city.wish.days - 1) * DAY_MS + hour * HOUR_MS
         begin = np.where(here, begin, city.until + DAY_MS)[self.site]
         self.seen_first &= self.first < begin

@@ -29,7 +29,7 @@ FAULTS = (
     Fault("never_seen"),
     Fault("clock_off"),
     Fault("stale_version"),
-    Fault("silent_hours", 45, today=True),
+    Fault("silent_hours", 80, today=True),
     Fault("burst_before_report", 45, today=True),
     Fault("no_exits", 14),
     Fault("one_scan", 14),

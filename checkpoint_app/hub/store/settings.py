@@ -21,6 +21,14 @@ class Settings:
             )
         return found
 
+    def named(self, beginning: str) -> dict[str, str]:
+        """The texts of all names that begin so, by the rest of the name."""
+        query = select(setting).where(setting.c.name.startswith(beginning, autoescape=True))
+        with self._database.read() as connection:
+            return {
+                row.name.removeprefix(beginning): row.value for row in connection.execute(query)
+            }
+
     def put(self, name: str, value: str) -> None:
         """Keep a text, in the place of the one before."""
         with self._database.write() as connection:
