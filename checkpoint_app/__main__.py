@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from checkpoint_app.cli import main as run_command
 from checkpoint_app.cli.main import parse_args
 from checkpoint_app.i18n import Lang
+from checkpoint_app.reports.city_report import Words
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.station.papers import Place, PrintedSheet
+from checkpoint_app.wire.report import ReportAnswer
 
 
 def main() -> int:
@@ -44,6 +46,12 @@ class Printing:
         from checkpoint_app.ui import printing  # noqa: PLC0415 - as above
 
         return printing.pdf_of_poster(payload, place, lang)
+
+    def city_report(self, report: ReportAnswer, words: Words, lang: Lang) -> bytes:
+        """The report over many sites."""
+        from checkpoint_app.ui import printing  # noqa: PLC0415 - as above
+
+        return printing.pdf_of_city_report(report, words, lang)
 
     def guidance(self, place: Place, lang: Lang) -> bytes:
         """The page for visitors."""

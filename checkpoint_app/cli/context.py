@@ -12,11 +12,13 @@ from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import Locked
 from checkpoint_app.i18n import Lang
 from checkpoint_app.records.views import Staff
+from checkpoint_app.reports.city_report import Words
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.papers import Place, PrintedSheet
+from checkpoint_app.wire.report import ReportAnswer
 
 if TYPE_CHECKING:
     from checkpoint_app.hub.service import Hub
@@ -38,6 +40,9 @@ class Papers(Protocol):
 
     def poster(self, payload: bytes, place: Place, lang: Lang) -> bytes:
         """The poster with the site's code."""
+
+    def city_report(self, report: ReportAnswer, words: Words, lang: Lang) -> bytes:
+        """The report over many sites."""
 
     def guidance(self, place: Place, lang: Lang) -> bytes:
         """The page for visitors."""

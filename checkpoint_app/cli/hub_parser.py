@@ -44,7 +44,7 @@ def sites(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     )
     every = add("list", site_commands.show_all, "the sites, a line each")
     every.add_argument("words", nargs="*", metavar="TEXT", help="a part of the name, or the code")
-    _where(every)
+    where(every)
     one = add("show", site_commands.show, "one site; with --reveal who answers for it, logged")
     one.add_argument("site", help="id, code, or a name that only one site has")
     one.add_argument("--reason", metavar="TEXT", help="why it is revealed")
@@ -57,7 +57,7 @@ def sites(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         default="CHECKPOINT-SITE:1:{id}",
         help="what the code says; {id} and {code} stand for the site's own",
     )
-    _where(paper)
+    where(paper)
     to = paper.add_mutually_exclusive_group(required=True)
     to.add_argument("--out", type=Path, metavar="FILE.pdf", help="of one site")
     to.add_argument("--folder", type=Path, metavar="DIR", help="of --all, a file each")
@@ -74,7 +74,7 @@ def accounts(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     new.add_argument("login")
     new.add_argument("--role", required=True, choices=[role.value for role in Role])
     new.add_argument("--name", help="of the person or the office")
-    _where(new).add_argument("--site", help="id, code, or a name that only one site has")
+    where(new).add_argument("--site", help="id, code, or a name that only one site has")
     add("list", account_commands.show_all, "who may sign in, a line each; logged")
     for name, run, about in (
         ("disable", account_commands.disable, "shut an account; a new password opens it"),
@@ -95,8 +95,9 @@ def upkeep(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     told.add_argument("--to", required=True, type=parse_iso, metavar="TIME")
 
 
-def _where(parser: ArgumentParser) -> argparse._MutuallyExclusiveGroup:
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--territory", metavar="CITY/DISTRICT/WARD")
-    where.add_argument("--owner", metavar="CHAIN/COMPANY")
-    return where
+def where(parser: ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """The options for a part of the city."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--territory", metavar="CITY/DISTRICT/WARD")
+    group.add_argument("--owner", metavar="CHAIN/COMPANY")
+    return group

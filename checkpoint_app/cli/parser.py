@@ -322,7 +322,7 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         "--answers", type=Path, metavar="FILE", help="where the answers go; else FILE.answers"
     )
     oversight_parser.commands(add)
-    for name in ("report", "findings", "trace"):
+    for name in ("findings", "trace"):
         add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
 
 

@@ -83,7 +83,7 @@ def show_all(context: Context) -> int:
     """The sites, a line each; who answers for them is left out."""
     words = " ".join(context.args.words)
     with context.hub() as hub:
-        for site in hub.sites.pages(_scope(context, hub), words):
+        for site in hub.sites.pages(scope_of(context, hub), words):
             context.out.line(**_fields(site, reveal=False))
     return 0
 
@@ -117,7 +117,7 @@ def _fields(site: Site, *, reveal: bool) -> dict[str, object]:
     return plain | ({"head": site.head, "phone": site.phone} if reveal else {})
 
 
-def _scope(context: Context, hub: Hub) -> Scope:
+def scope_of(context: Context, hub: Hub) -> Scope:
     """The part of the city that the options name."""
     args = context.args
     if args.territory:
@@ -143,7 +143,7 @@ def poster(context: Context) -> int:
 def _posters(context: Context, hub: Hub) -> Iterator[tuple[Site, Path]]:
     args = context.args
     if args.all:
-        for site in hub.sites.pages(_scope(context, hub)):
+        for site in hub.sites.pages(scope_of(context, hub)):
             yield site, args.folder / _file_of(site)
     else:
         one = hub.sites.get(hub.sites.named(tidy(args.site)))

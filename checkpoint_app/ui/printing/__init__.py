@@ -7,9 +7,11 @@ a process that has no Qt application gets one of its own, which draws off the sc
 from collections.abc import Sequence
 
 from checkpoint_app.domain.errors import InvalidEntry
-from checkpoint_app.i18n import Lang
+from checkpoint_app.i18n import Lang, text
+from checkpoint_app.reports.city_report import Words
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.station.papers import Place, PrintedSheet
+from checkpoint_app.ui.printing.city_report import draw_city_report
 from checkpoint_app.ui.printing.day_sheet import draw_day_sheet
 from checkpoint_app.ui.printing.form import draw_forms
 from checkpoint_app.ui.printing.guidance import draw_guidance
@@ -17,11 +19,13 @@ from checkpoint_app.ui.printing.paper import Paper
 from checkpoint_app.ui.printing.poster import draw_poster
 from checkpoint_app.ui.printing.sheet import MOST_ROWS, draw_sheets
 from checkpoint_app.ui.printing.tongue import Tongue
+from checkpoint_app.wire.report import ReportAnswer
 
 __all__ = [
     "MOST_ROWS",
     "Place",
     "PrintedSheet",
+    "pdf_of_city_report",
     "pdf_of_day_sheet",
     "pdf_of_forms",
     "pdf_of_guidance",
@@ -93,4 +97,16 @@ def pdf_of_day_sheet(sheet: DaySheet, lang: Lang = Lang.VI) -> bytes:
     title = tongue.translate("DaySheet", "Day sheet of passages")
     with Paper(f"{title} · {sheet.info.site} · {sheet.counts.day}", tongue) as paper:
         draw_day_sheet(paper, sheet)
+    return paper.content()
+
+
+def pdf_of_city_report(report: ReportAnswer, words: Words, lang: Lang = Lang.VI) -> bytes:
+    """The report over many sites: its figures and its three lists.
+
+    Args:
+        words: says a finding in this language.
+    """
+    tongue = Tongue(lang)
+    with Paper(text("city.title", lang), tongue) as paper:
+        draw_city_report(paper, report, words)
     return paper.content()
