@@ -13,7 +13,7 @@ from checkpoint_app.domain.clock import Clock, day_bounds, local
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.look import Finding, checked_setting, settings_of
-from checkpoint_app.hub.findings.rule import Evidence
+from checkpoint_app.hub.findings.rule import Evidence, Source
 from checkpoint_app.hub.simulate.fill import SIMULATED_UNTIL
 from checkpoint_app.hub.store.database import HubDatabase
 from checkpoint_app.hub.store.inspection import FINDING_SETTING, Inspection, Seen
@@ -239,8 +239,8 @@ def _corrected(before: Body, now: Body) -> Body | None:
         key: (cells[key].active, cells[key].counts) for key in told | held.keys()
     }:
         return None
-    kept = [one for one in before.findings if not RULES[one.finding].by_records]
-    found = [one for one in now.findings if RULES[one.finding].by_records]
+    kept = [one for one in before.findings if RULES[one.finding].of is not Source.RECORDS]
+    found = [one for one in now.findings if RULES[one.finding].of is Source.RECORDS]
     order = {name: place for place, name in enumerate(RULES)}
     findings = sorted(kept + found, key=lambda one: (order[one.finding], one.name, one.site))
     return Body(

@@ -16,7 +16,7 @@ from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.look import left_behind, settings_of
-from checkpoint_app.hub.findings.rule import Evidence, Facts, Rule
+from checkpoint_app.hub.findings.rule import Evidence, Facts, Rule, Source
 from checkpoint_app.hub.findings.saying import said
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.simulate.city import Wish
@@ -99,13 +99,16 @@ def found(rule: Rule, case: Case) -> Evidence | None:
     usual = [9 * count for count in HOURS]
     row = HONEST | changes
     silent = sum(count / 9 for count, now in zip(usual, hours, strict=True) if not now)
+    row |= {"skew_ms": max(row["skew_most"], row["skew_least"], key=abs)}
+    row |= {"is_stale": int(row["stale_stations"] > 0)}
     row |= {"usual_silent": silent, "last_hour": hours[-1], "hours_before": sum(hours[8:])}
     columns = ", ".join(f":c_{name} AS {name}" for name in row)
     sieve = f"SELECT count(*) FROM (SELECT {columns}) WHERE {rule.sieve}"  # noqa: S608 - own names
     asked = {f"c_{name}": value for name, value in row.items()} | dict(rule.settings)
     with closing(sqlite3.connect(":memory:")) as sql:
         passed = sql.execute(sieve, asked | {"at": AT, "day": "2026-11-23", "hour": 16}).fetchone()
-    if not passed[0]:
+    unseen = row["seen_at"] is None
+    if not passed[0] or unseen is not (rule.of is Source.UNSEEN):
         return None
     return rule.judge(Facts(row=row, at=AT, hours=hours, usual=usual, days=[9] * 24), rule.settings)
 

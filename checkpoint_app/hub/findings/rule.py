@@ -1,9 +1,8 @@
 """What a rule is: how a finding is looked for, and how it is said.
 
-A rule looks twice. Its `sieve` is a condition of SQL, over what was recorded at each site or over
-what its stations said, so that the database passes over those that are well; what is left is judged
-by its `judge`, with all the care that small numbers need. The columns are those of
-`checkpoint_app.hub.store.facts`.
+A rule looks twice. Its `sieve` is a condition of SQL, so that the database passes over the sites
+that are well; what is left is judged by its `judge`, with all the care that small numbers need. The
+columns are those of `checkpoint_app.hub.store.facts`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +22,20 @@ class ReportList(StrEnum):
     NOT_DONE = "not_done"
     DONE_WRONGLY = "done_wrongly"
     DONE_INCOMPLETELY = "done_incompletely"
+
+
+class Source(StrEnum):
+    """What a sieve looks at.
+
+    Attributes:
+        RECORDS: what was recorded at each site; records that come later can change the finding.
+        STATIONS: what each station last said.
+        UNSEEN: the sites of which no station was ever heard.
+    """
+
+    RECORDS = "records"
+    STATIONS = "stations"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +86,7 @@ class Rule:
         judge: gives the evidence, or None where there is nothing to be said against a site.
         title, because, advice: what it is called, what it rests on with the evidence's names in
             braces, and what to do about it: Vietnamese and English.
-        by_records: it is about what was recorded, and records that come later can change it; else
-            it is about what stations said, or that there are none.
+        of: what its sieve looks at.
     """
 
     name: str
@@ -84,7 +96,7 @@ class Rule:
     title: tuple[str, str]
     because: tuple[str, str]
     advice: tuple[str, str]
-    by_records: bool = True
+    of: Source = Source.RECORDS
     settings: Settings = field(default_factory=dict)
 
     def said(self, evidence: Evidence, lang: Lang) -> str:

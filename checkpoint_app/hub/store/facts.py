@@ -1,8 +1,8 @@
 """The facts of each site at the moment of a report.
 
-One statement joins the roll-ups of the last 24 hours and each site's history, another what the site
-is and what its stations last said; the rules' sieves are their conditions, so that only sites that
-may be at fault leave the database.
+One statement joins the roll-ups of the last 24 hours and each site's history, others look at what
+stations last said, and at sites without any; the rules' sieves are their conditions, so that only
+sites that may be at fault leave the database. What else is told of those is asked for at the end.
 """
 
 import re
@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from checkpoint_app.domain.clock import local
-from checkpoint_app.hub.findings.rule import Facts, Rule
+from checkpoint_app.hub.findings.rule import Facts, Rule, Source
 from checkpoint_app.hub.store.database import is_postgres
 from checkpoint_app.hub.store.report_tables import KEPT, USUAL
 from checkpoint_app.hub.store.rollups import REPORT_HOUR
@@ -44,8 +44,17 @@ _SITE_AND_STATIONS = """
     ) g ON g.site = s.id
     WHERE s.closed_at IS NULL
 """
+_UNSEEN = """
+    SELECT s.id AS site, s.permitted, s.permitted_until, s.created_at FROM site s
+    WHERE s.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM station g
+        WHERE g.site = s.id AND g.revoked_at IS NULL AND g.last_seen_at IS NOT NULL)
+"""
+_SAID = """
+    SELECT site, skew_ms, CASE WHEN version IN ({stale}) THEN 1 ELSE 0 END AS is_stale
+    FROM station WHERE revoked_at IS NULL AND last_seen_at IS NOT NULL
+"""
 _SOME = 500
-"""So many sites are asked about at a time."""
+"""So many sites SQLite is asked about at a time; PostgreSQL takes any number."""
 Row = dict[str, Any]
 
 
@@ -100,17 +109,21 @@ def facts_of(
     values |= {f"stale{number}": one for number, one in enumerate(stale)}
     old = ", ".join(f":stale{number}" for number in range(len(stale))) or "''"
     about = _SITE_AND_STATIONS.format(stale=old)
-    of_records = [rule for rule in rules if rule.by_records]
-    others = [rule for rule in rules if not rule.by_records]
-    for row, names in _suspects(connection, about, others, values):
-        yield Facts(row, moment.at, (), (), ()), names
-    found = [*_suspects(connection, _records(moment), of_records, values)]
-    for at in range(0, len(found), _SOME):
-        some = found[at : at + _SOME]
+    found: list[tuple[Row, list[str]]] = []
+    for source, rows in (
+        (Source.UNSEEN, _UNSEEN),
+        (Source.STATIONS, _SAID.format(stale=old)),
+        (Source.RECORDS, _records(moment)),
+    ):
+        some_rules = [rule for rule in rules if rule.of is source]
+        found += _suspects(connection, rows, some_rules, values)
+    step = len(found) if is_postgres(connection) else _SOME
+    for at in range(0, len(found), step or 1):
+        some = found[at : at + step]
         known = _about(connection, about, [row["site"] for row, _ in some], values)
         for row, names in some:
             if row["site"] in known:
-                yield _of_records(row | known[row["site"]], moment), names
+                yield _facts(row | known[row["site"]], moment), names
 
 
 def _suspects(
@@ -137,10 +150,13 @@ def _about(
     connection: Connection, about: str, sites: Sequence[UUID | bytes], values: Row
 ) -> dict[UUID | bytes, Row]:
     """What some sites are, and what their stations said."""
-    marks = ", ".join(f":site{number}" for number in range(len(sites)))
-    query = about.replace("GROUP BY site", f"AND site IN ({marks}) GROUP BY site")
-    query += f" AND s.id IN ({marks})"
-    asked = {f"site{number}": one for number, one in enumerate(sites)}
+    if is_postgres(connection):
+        among, asked = "= ANY(:sites)", Row(sites=list(sites))
+    else:
+        among = f"IN ({', '.join(f':site{number}' for number in range(len(sites)))})"
+        asked = {f"site{number}": one for number, one in enumerate(sites)}
+    query = about.replace("GROUP BY site", f"AND site {among} GROUP BY site")
+    query += f" AND s.id {among}"
     found = connection.execute(text(query), _used(query, values) | asked)
     names = tuple(found.keys())
     return {row[0]: dict(zip(names, row, strict=True)) for row in found}
@@ -160,7 +176,9 @@ def _named(rule: Rule) -> str:
     return _PARAMETER.sub(name, rule.sieve)
 
 
-def _of_records(row: Row, moment: Moment) -> Facts:
+def _facts(row: Row, moment: Moment) -> Facts:
+    if "n_today" not in row:
+        return Facts(row, moment.at, (), (), ())
     order = [*range(moment.hour, 24), *range(moment.hour)]
     days = [row["n_before"]] * (24 - moment.hour) + [row["n_today"]] * moment.hour
     return Facts(
@@ -188,7 +206,7 @@ def _records(moment: Moment) -> str:
         f"{' + '.join(f'coalesce({cell}.{name}, 0)' for cell in counted)} AS {name}"
         for name in KEPT
     ]
-    history = [f"coalesce(h.{name}, 0) AS {name}" for name in _HISTORY]
+    history = [f"h.{name}" for name in _HISTORY]
     silent = {
         when: " + ".join(
             f"CASE WHEN {hours[name]} = 0 THEN h.{usual} ELSE 0 END"
@@ -200,12 +218,12 @@ def _records(moment: Moment) -> str:
     }
     joins = [
         f"LEFT JOIN site_day {cell} ON {cell}.day = '{part}' AND {cell}.part = {of} "
-        f"AND {cell}.site = s.id"
+        f"AND {cell}.site = h.site"
         for cell, (part, of) in zip(cells, parts, strict=True)
     ]
     # Of a site where little comes at all, no silence says anything: its hours are not looked at.
     return f"""
-        SELECT s.id AS site, {", ".join(counts)},
+        SELECT h.site, {", ".join(counts)},
             {", ".join(f"{sql} AS {name}" for name, sql in hours.items())}, {", ".join(history)},
             CASE WHEN h.usual_day >= :silent_hours_usual
                 THEN ({silent[True]}) / {_some("h.n_today")}
@@ -213,8 +231,7 @@ def _records(moment: Moment) -> str:
                 ELSE 0 END AS usual_silent,
             {hours[HOURS[moment.hour - 1]]} AS last_hour,
             {" + ".join(hours[name] for name in HOURS[: moment.hour])} AS hours_before
-        FROM site s {" ".join(joins)} LEFT JOIN site_history h ON h.site = s.id
-        WHERE s.closed_at IS NULL
+        FROM site_history h {" ".join(joins)}
     """  # noqa: S608 - own names
 
 

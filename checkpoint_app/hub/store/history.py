@@ -127,11 +127,12 @@ def _statement(days: Days) -> str:
         ), every AS (
             SELECT s.id AS site, s.kind,
                 CASE WHEN t.level = 'ward' THEN coalesce(t.parent, t.id) ELSE t.id END AS district,
-                {", ".join(f"c.{name}" for name in _carried())},
-                c.w_entries + c.w_exits AS recorded,
-                {_weight("c.w_entries + c.w_exits")} AS weight,
-                {_weight("c.mornings")} AS morning_weight
-            FROM counted c JOIN site s ON s.id = c.site LEFT JOIN territory t ON t.id = s.territory
+                {", ".join(f"coalesce(c.{name}, 0) AS {name}" for name in _carried())},
+                c.first_day, coalesce(c.w_entries + c.w_exits, 0) AS recorded,
+                coalesce({_weight("c.w_entries + c.w_exits")}, 0) AS weight,
+                coalesce({_weight("c.mornings")}, 0) AS morning_weight
+            FROM site s LEFT JOIN counted c ON c.site = s.id
+                LEFT JOIN territory t ON t.id = s.territory
         )
         SELECT e.site, :day, {days.hour}, {_counted(days.today)}, {_counted(days.before)},
             {kept}, {usual}, {_usual_day(days)},
@@ -157,7 +158,6 @@ def _carried() -> list[str]:
     return [
         *(f"w_{name}" for name in KEPT),
         *(f"u{name[1:]}" for name in HOURS),
-        "first_day",
         "mornings",
         "lasts",
     ]

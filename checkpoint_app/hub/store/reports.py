@@ -22,7 +22,6 @@ from checkpoint_app.hub.store.tables import FAR
 COUNTED = "entries exits scanned typed paper imported".split()
 _HOUR_MS = 3_600_000
 _MOST_JOINED = 4
-"""Parts of days: of more, adding up is quicker than joining."""
 _WHEN = {
     "entries": "direction = 'in'",
     "exits": "direction = 'out'",
@@ -144,70 +143,60 @@ def _stored(row: Any) -> Stored:
 def figures(connection: Connection, since: int, until: int) -> list[Cell]:
     """What was recorded between two moments, by territory, owner and kind of the sites.
 
-    Whole parts of days come from the roll-ups, what is left over from the passages themselves.
+    Whole parts of days come from the roll-ups, what is left over from the passages themselves; a
+    few parts alone are joined, not added up before.
     Sites that are closed are counted where they recorded something.
     """
     if is_postgres(connection):
         # Compiling the statement would take longer than it runs.
         connection.exec_driver_sql("SET LOCAL jit = off")
     parts, rest = _parts(since, until)
-    if not rest and len(parts) <= _MOST_JOINED:
-        return _of_whole_parts(connection, until, parts)
-    counts = ", ".join(f"coalesce(sum(n.{name}), 0) AS {name}" for name in COUNTED)
-    query = f"""
-        WITH found AS ({_found(parts, rest)})
-        SELECT s.territory, s.owner, s.kind,
-            sum(CASE WHEN s.closed_at IS NULL THEN 1 ELSE 0 END) AS sites,
-            sum(CASE WHEN g.site IS NULL OR s.closed_at IS NOT NULL THEN 0 ELSE 1 END) AS deployed,
-            sum(CASE WHEN n.entries + n.exits > 0 THEN 1 ELSE 0 END) AS active, {counts}
-        FROM site s
-        LEFT JOIN (SELECT DISTINCT site FROM station WHERE last_seen_at IS NOT NULL
-            AND enrolled_at < :until) g ON g.site = s.id
-        LEFT JOIN (SELECT site, {", ".join(f"sum({name}) AS {name}" for name in COUNTED)}
-            FROM found GROUP BY site) n ON n.site = s.id
-        GROUP BY s.territory, s.owner, s.kind
-    """  # noqa: S608 - own names
-    values: dict[str, Any] = {"until": until}
-    ids: dict[str, UUID] = {}
-    for number, (begin, end) in enumerate(rest):
-        values |= {f"b{number}": begin, f"e{number}": end}
-        ids |= {f"i{number}": first_id(begin - SLACK_MS), f"j{number}": first_id(end + SLACK_MS)}
-    asked = text(query).bindparams(*(bindparam(name, one, Id) for name, one in ids.items()))
-    return [_cell(row) for row in connection.execute(asked, values)]
-
-
-def _cell(row: Any) -> Cell:
-    return Cell(
-        _id(row.territory), _id(row.owner), row.kind, int(row.sites), int(row.deployed),
-        int(row.active), tuple(int(getattr(row, name)) for name in COUNTED),
-    )  # fmt: skip
-
-
-def _of_whole_parts(
-    connection: Connection, until: int, parts: Sequence[tuple[str, int]]
-) -> list[Cell]:
-    """The same, where nothing is left over: the roll-ups are joined, not added up before."""
-    cells = [f"p{number}" for number in range(len(parts))]
+    found, values, ids = "", dict[str, Any](), dict[str, UUID]()
+    if rest or len(parts) > _MOST_JOINED:
+        found = f"""
+            LEFT JOIN (SELECT site, {", ".join(f"sum({name}) AS {name}" for name in COUNTED)}
+                FROM ({_found(parts, rest)}) every GROUP BY site) p0 ON p0.site = s.id
+        """  # noqa: S608 - own names
+        cells = ["p0"]
+        for number, (begin, end) in enumerate(rest):
+            values |= {f"b{number}": begin, f"e{number}": end}
+            ids |= {
+                f"i{number}": first_id(begin - SLACK_MS),
+                f"j{number}": first_id(end + SLACK_MS),
+            }
+    else:
+        cells = [f"p{number}" for number in range(len(parts))]
+        for cell, (day, part) in zip(cells, parts, strict=True):
+            found += (
+                f"LEFT JOIN site_day {cell} ON {cell}.day = '{day}' AND {cell}.part = {part} "
+                f"AND {cell}.site = s.id "
+            )
 
     def summed(name: str) -> str:
-        return " + ".join(f"coalesce({cell}.{name}, 0)" for cell in cells) or "0"
+        return " + ".join(f"coalesce({cell}.{name}, 0)" for cell in cells)
 
-    joins = " ".join(
-        f"LEFT JOIN site_day {cell} ON {cell}.day = '{day}' AND {cell}.part = {part} "
-        f"AND {cell}.site = s.id"
-        for cell, (day, part) in zip(cells, parts, strict=True)
-    )
     query = f"""
         SELECT s.territory, s.owner, s.kind,
             sum(CASE WHEN s.closed_at IS NULL THEN 1 ELSE 0 END) AS sites,
-            sum(CASE WHEN s.closed_at IS NULL AND EXISTS (SELECT 1 FROM station g
-                WHERE g.site = s.id AND g.last_seen_at IS NOT NULL AND g.enrolled_at < :until)
-                THEN 1 ELSE 0 END) AS deployed,
             sum(CASE WHEN {summed("entries")} + {summed("exits")} > 0 THEN 1 ELSE 0 END) AS active,
             {", ".join(f"sum({summed(name)}) AS {name}" for name in COUNTED)}
-        FROM site s {joins} GROUP BY s.territory, s.owner, s.kind
+        FROM site s {found} GROUP BY s.territory, s.owner, s.kind
     """  # noqa: S608 - own names
-    return [_cell(row) for row in connection.execute(text(query), {"until": until})]
+    deployed = """
+        SELECT s.territory, s.owner, s.kind, count(*) AS sites FROM site s
+        WHERE s.closed_at IS NULL AND EXISTS (SELECT 1 FROM station g
+            WHERE g.site = s.id AND g.last_seen_at IS NOT NULL AND g.enrolled_at < :until)
+        GROUP BY s.territory, s.owner, s.kind
+    """
+    known = {tuple(row[:3]): row[3] for row in connection.execute(text(deployed), {"until": until})}
+    asked = text(query).bindparams(*(bindparam(name, one, Id) for name, one in ids.items()))
+    return [
+        Cell(
+            _id(row[0]), _id(row[1]), row[2], int(row[3]), int(known.get(tuple(row[:3]), 0)),
+            int(row[4]), tuple(int(one) for one in row[5:]),
+        )
+        for row in connection.execute(asked, values)
+    ]  # fmt: skip
 
 
 def site_figures(

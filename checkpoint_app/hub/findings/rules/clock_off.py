@@ -7,6 +7,7 @@ from checkpoint_app.hub.findings.rule import (
     ReportList,
     Rule,
     Settings,
+    Source,
     moment_of,
 )
 
@@ -23,9 +24,9 @@ RULE = Rule(
     name="clock_off",
     on=ReportList.DONE_WRONGLY,
     settings={"seconds": 120, "heard_days": 2},
-    sieve="(skew_most >= :seconds * 1000 OR skew_least <= -:seconds * 1000)",
+    sieve="skew_ms >= :seconds * 1000 OR skew_ms <= -:seconds * 1000",
     judge=judge,
-    by_records=False,
+    of=Source.STATIONS,
     title=("Đồng hồ sai giờ", "Clock off"),
     because=(
         "Đồng hồ máy trạm lệch {minutes} phút so với máy chủ (lúc {seen}).",

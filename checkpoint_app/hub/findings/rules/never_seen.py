@@ -7,12 +7,15 @@ from checkpoint_app.hub.findings.rule import (
     ReportList,
     Rule,
     Settings,
+    Source,
     day_of,
 )
 
 
-def judge(facts: Facts, _settings: Settings) -> Evidence | None:
-    """Neither a record nor a sign of life; whoever was registered lately has time."""
+def judge(facts: Facts, settings: Settings) -> Evidence | None:
+    """Neither a record nor a sign of life; whoever was registered or enrolled lately has time."""
+    if (facts["joined_at"] or 0) >= facts.at - settings["grace_days"] * DAY_MS:
+        return None
     return {
         "registered": day_of(facts["created_at"]),
         "days": (facts.at - facts["created_at"]) // DAY_MS,
@@ -25,13 +28,12 @@ RULE = Rule(
     on=ReportList.NOT_DONE,
     settings={"grace_days": 3},
     sieve=(
-        "seen_at IS NULL AND permitted = 1 "
+        "permitted = 1 "
         "AND (permitted_until IS NULL OR permitted_until >= :day) "
-        "AND created_at < :at - :grace_days * 86400000 "
-        "AND coalesce(joined_at, 0) < :at - :grace_days * 86400000"
+        "AND created_at < :at - :grace_days * 86400000"
     ),
     judge=judge,
-    by_records=False,
+    of=Source.UNSEEN,
     title=("Chưa triển khai", "Never seen"),
     because=(
         "Đăng ký ngày {registered}, {days} ngày nay chưa có lượt nào; {stations} trạm đã nhận mã.",

@@ -1,6 +1,14 @@
 """A station that runs a version which the city has left behind."""
 
-from checkpoint_app.hub.findings.rule import DAY_MS, Evidence, Facts, ReportList, Rule, Settings
+from checkpoint_app.hub.findings.rule import (
+    DAY_MS,
+    Evidence,
+    Facts,
+    ReportList,
+    Rule,
+    Settings,
+    Source,
+)
 
 
 def judge(facts: Facts, settings: Settings) -> Evidence | None:
@@ -14,9 +22,9 @@ RULE = Rule(
     name="stale_version",
     on=ReportList.DONE_WRONGLY,
     settings={"behind": 2, "heard_days": 7},
-    sieve="stale_stations > 0",
+    sieve="is_stale = 1",
     judge=judge,
-    by_records=False,
+    of=Source.STATIONS,
     title=("Phần mềm cũ", "Stale version"),
     because=(
         "{stations} trạm còn chạy phiên bản {version}, đã có ít nhất hai bản mới hơn.",
