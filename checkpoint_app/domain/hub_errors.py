@@ -62,3 +62,36 @@ class HubNotEmpty(CheckpointError):
     """An invented city is put into an empty hub only."""
 
     code = "hub_not_empty"
+
+
+class FindingGone(CheckpointError):
+    """The last report has no such finding about this site. Details: finding."""
+
+    code = "finding_gone"
+
+
+class ReasonMissing(CheckpointError):
+    """Nobody is traced without a reason."""
+
+    code = "reason_missing"
+
+
+class SecondMissing(CheckpointError):
+    """This hub asks two people for a trace, and the second is not there, or may not."""
+
+    code = "second_missing"
+    exit_code = 3
+
+
+class ExportSealed(CheckpointError):
+    """The passphrase does not open this export, or it is none."""
+
+    code = "export_sealed"
+    exit_code = 3
+
+
+class PassphraseMissing(CheckpointError):
+    """An export about people is written under a passphrase only. Details: variable."""
+
+    code = "passphrase_missing"
+    exit_code = 3

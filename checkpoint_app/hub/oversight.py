@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from checkpoint_app.domain.clock import Clock
+from checkpoint_app.hub.bulletins import Bulletins
+from checkpoint_app.hub.reminding import Reminding
 from checkpoint_app.hub.report_answer import answer, item
 from checkpoint_app.hub.report_view import View, view
 from checkpoint_app.hub.reporting import Figures, Report, Reporting
@@ -12,9 +14,12 @@ from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.simulate.city import Wish
 from checkpoint_app.hub.simulate.fill import Filled, fill
+from checkpoint_app.hub.store.access import AccessLog
 from checkpoint_app.hub.store.database import HubDatabase
+from checkpoint_app.hub.store.days import SiteDays
 from checkpoint_app.hub.store.reports import Reports
 from checkpoint_app.hub.store.tree_names import read_trees
+from checkpoint_app.hub.tracing import Tracing
 from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
 
@@ -31,15 +36,26 @@ class Oversight:
     """Thread-safe.
 
     Attributes:
-        reporting: makes and keeps the reports.
+        reporting: makes and keeps the reports; reminding: what is done about findings.
+        tracing: finds who met whom; days: how it went on, day by day.
     """
 
-    def __init__(self, database: HubDatabase, vault: Vault, clock: Clock) -> None:
-        """Args: the hub's database, open, and its key at work."""
+    def __init__(
+        self,
+        database: HubDatabase,
+        vault: Vault,
+        clock: Clock,
+        bulletins: Bulletins,
+        access: AccessLog,
+    ) -> None:
+        """Args: the hub's database, open, and its key at work; what tells its stations; its log."""
         self._database = database
         self._vault = vault
         self._reports = Reports(database)
         self.reporting = Reporting(database, clock)
+        self.reminding = Reminding(database, clock, self.reporting, bulletins)
+        self.tracing = Tracing(database, vault, clock, access)
+        self.days = SiteDays(database)
 
     def simulate(self, wish: Wish) -> tuple[Filled, Iterator[str]]:
         """Fill an empty hub with an invented city; see `checkpoint_app.hub.simulate.fill`.
@@ -59,7 +75,7 @@ class Oversight:
         """
         newest = self.reporting.bring_up_to_date(at)
         versions = self.reporting.every(at) if newest.number else [newest]
-        return answer(self._view(versions, scope), {})
+        return answer(self._view(versions, scope), self.reminding.counts())
 
     def held_report(
         self, at: int | None = None, scope: Scope = ALL, most: int | None = None
@@ -73,7 +89,9 @@ class Oversight:
             last = self.reporting.last()
             at = None if last is None else last.body.at
         versions = [] if at is None else self.reporting.every(at)
-        return answer(self._view(versions, scope), {}, most) if versions else None
+        return (
+            answer(self._view(versions, scope), self.reminding.counts(), most) if versions else None
+        )
 
     def findings(
         self,
@@ -93,8 +111,9 @@ class Oversight:
             for row in rows
             if finding in {None, row.item.finding}
         ]
+        reminded = self.reminding.counts()
         some = rows[skip : len(rows) if limit is None else skip + limit]
-        return Found(last.body.at, len(rows), [item(row, {}) for row in some])
+        return Found(last.body.at, len(rows), [item(row, reminded) for row in some])
 
     def _view(self, versions: list[Report], scope: Scope) -> View:
         own = None if scope.site is None else self._own(scope.site, versions[-1])

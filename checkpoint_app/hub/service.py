@@ -136,7 +136,7 @@ class Hub:
         self._pairing = Pairing(self._stays, self._writer, self._make_ahead, clock)
         self._brake = GuessBrake(clock)
         self.forward = Forward(database, vault, clock)
-        self.oversight = Oversight(database, vault, clock)
+        self.oversight = Oversight(database, vault, clock, self.bulletins, self.access)
         self._on_taken: Callable[[], None] = lambda: None
         self.sharing = Sharing(database, vault, hub_id, clock)
 

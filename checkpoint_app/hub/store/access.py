@@ -22,7 +22,7 @@ class Action(StrEnum):
     Attributes:
         REVEAL: passages with who and what they were.
         CONTACT: who answers for a site, and their phone.
-        ACCOUNTS: who has an account; AUDIT: who looked at what.
+        ACCOUNTS: who has an account; AUDIT: who looked at what; TRACE: who met whom.
         LIST: a list of people was taken in; LIST_READ: a gate was told one. The subject is whose
         list, of what, and which station.
     """
@@ -33,6 +33,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     LIST = "list"
     LIST_READ = "list_read"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,21 @@ class AccessLog:
         *,
         subject: str | None = None,
         reason: str | None = None,
+        second: UUID | None = None,
         items: int,
     ) -> None:
-        """Add a row; durable on return, so that what is shown afterwards is accounted for."""
+        """Add a row; durable on return, so that what is shown afterwards is accounted for.
+
+        Args:
+            second: who agreed, where two people are needed.
+        """
         with self._database.write() as connection:
             add_row(
                 connection,
                 action,
                 self._clock.now_ms(),
                 account_id=account_id,
+                second=second,
                 subject=subject,
                 reason=reason,
                 items=items,
@@ -107,6 +114,7 @@ def add_row(
     now: int,
     *,
     account_id: UUID | None = None,
+    second: UUID | None = None,
     subject: str | None = None,
     reason: str | None = None,
     items: int,
@@ -117,6 +125,7 @@ def add_row(
             id=new_id(),
             at=now,
             account=account_id,
+            second=second,
             action=action.value,
             subject=subject,
             reason=reason[:LONGEST_REASON] if reason else None,

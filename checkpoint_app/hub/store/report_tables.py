@@ -1,4 +1,4 @@
-"""The part of the hub's schema behind reports, reminders and tracing; see `….store.tables`."""
+"""The part of the hub's schema behind reports and reminders; see `….store.tables`."""
 
 from sqlalchemy import (
     BigInteger,
@@ -74,15 +74,3 @@ reminder = Table(
     Column("notice", Id, ForeignKey("notice.id")),
 )
 Index("ix_reminder_site", reminder.c.site, reminder.c.finding)
-
-trace_wish = Table(
-    "trace_wish",
-    metadata,
-    # A trace that waits for a second person, or had one: what is asked lies sealed.
-    Column("id", Id, primary_key=True),
-    Column("asked_at", BigInteger, nullable=False),
-    Column("asked_by", Id),
-    Column("body", LargeBinary, nullable=False),
-    Column("agreed_at", BigInteger),
-    Column("agreed_by", Id),
-)

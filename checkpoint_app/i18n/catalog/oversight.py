@@ -71,4 +71,74 @@ SENTENCES: Pairs = {
         "typed, {paper} on paper. Not done: {not_done}, wrongly: {done_wrongly}, incompletely: "
         "{done_incompletely}. Correction {correction}.",
     ),
+    "error.finding_gone": (
+        "Báo cáo gần nhất không có lỗi “{finding}” ở địa điểm này. Xem lại bằng “checkpoint hub "
+        "findings”.",
+        "The last report has no finding “{finding}” about this site. See “checkpoint hub "
+        "findings”.",
+    ),
+    "city.remind": (
+        "Nhắc lần {number} (báo cáo {day}): {title}. {because} {advice}",
+        "Reminder {number} (report of {day}): {title}. {because} {advice}",
+    ),
+    "city.letter": ("Thư nhắc nhở", "Letter of reminder"),
+    "city.letter_to": ("Kính gửi: {site}", "To: {site}"),
+    "city.letter_found": (
+        "Báo cáo lúc {time} ngày {day} ghi nhận tại nơi này:",
+        "The report of {time} on {day} found at this place:",
+    ),
+    "city.letter_do": ("Đề nghị nơi này:", "This place is asked to do this:"),
+    "city.letter_number": (
+        "Đây là lần nhắc thứ {number} về việc này.",
+        "This is reminder number {number} about this.",
+    ),
+    "city.letter_help": (
+        "Cần hỗ trợ: 19009095, hoặc Sở Thông tin và Truyền thông.",
+        "Help: 19009095, or the Department of Information and Communications.",
+    ),
+    "city.letter_signed": ("Người gửi (ký, ghi rõ họ tên)", "Sender (name and signature)"),
+    "city.dossier": ("Hồ sơ địa điểm", "Dossier of a place"),
+    "city.days": ("Theo ngày", "By day"),
+    "city.day": ("Ngày", "Day"),
+    "city.report": ("Báo cáo", "Report"),
+    "city.sent_at": ("Gửi lúc", "Sent at"),
+    "city.channel": ("Cách gửi", "Channel"),
+    "city.by_letter": ("Thư", "Letter"),
+    "city.by_bulletin": ("Tại cổng", "At the gate"),
+    "city.number": ("Lần thứ", "Number"),
+    "city.text": ("Nội dung", "Text"),
+    "city.read_at": ("Đã đọc lúc", "Read at"),
+    "city.answer": ("Trả lời", "Answer"),
+    "city.repeated": ("Đã nhắc nhiều lần mà vẫn còn", "Reminded repeatedly, and still so"),
+    "city.none": ("không", "none"),
+    "city.refused": ("Bị từ chối", "Refused"),
+    "city.late_paper": ("Giấy nhập trễ", "Paper typed late"),
+    "say.reminded": (
+        "Đã nhắc {site} lần thứ {number} về “{finding}”.",
+        "Reminded {site} of “{finding}”, number {number}.",
+    ),
+    "say.drafted": ("{text}", "{text}"),
+    "say.rule_set": ("Đã đặt {name} = {value}", "{name} = {value} is set"),
+    "error.reason_missing": (
+        "Phải ghi lý do truy vết, ví dụ số công văn: --reason “CV 12”.",
+        "Say why somebody is traced, such as the letter's number: --reason “CV 12”.",
+    ),
+    "error.second_missing": (
+        "Máy chủ này cần hai người để truy vết. Người thứ hai đăng nhập bằng tài khoản truy vết "
+        "của mình.",
+        "This hub asks two people for a trace. The second one signs in with a tracer's account of "
+        "their own.",
+    ),
+    "error.export_sealed": (
+        "Không mở được tệp này. Kiểm tra cụm mật khẩu và tệp, rồi thử lại.",
+        "This file does not open. Check the passphrase and the file, and try again.",
+    ),
+    "error.passphrase_missing": (
+        "Tệp có dữ liệu cá nhân phải được mã hoá. Đặt cụm mật khẩu vào biến {variable}.",
+        "A file about people is encrypted. Put a passphrase into the variable {variable}.",
+    ),
+    "say.hub_traced": (
+        "{subjects} người khớp, {stays} lần ở lại, {contacts} người tiếp xúc.",
+        "{subjects} people fit, {stays} stays, {contacts} contacts.",
+    ),
 }

@@ -1,4 +1,4 @@
-"""Reports as they were frozen, how sites usually are, reminders, and traces that wait.
+"""Reports as they were frozen, how sites usually are, and reminders.
 
 Revision ID: h0004
 Revises: h0003
@@ -62,19 +62,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["notice"], ["notice.id"], name="fk_reminder_notice"),
     )
     op.create_index("ix_reminder_site", "reminder", ["site", "finding"])
-    op.create_table(
-        "trace_wish",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("asked_at", sa.BigInteger, nullable=False),
-        sa.Column("asked_by", ID),
-        sa.Column("body", sa.LargeBinary, nullable=False),
-        sa.Column("agreed_at", sa.BigInteger),
-        sa.Column("agreed_by", ID),
-        sa.PrimaryKeyConstraint("id", name="pk_trace_wish"),
-    )
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    for table in ("trace_wish", "reminder", "report", "site_history"):
+    for table in ("reminder", "report", "site_history"):
         op.drop_table(table)
