@@ -40,6 +40,7 @@ class Permission(StrEnum):
         ACCOUNTS: who has an account, and shutting one out.
         AUDIT: who looked at what.
         TRACE: who met whom.
+        REMIND: remind a site of what was found there.
     """
 
     SEND = auto()
@@ -49,15 +50,17 @@ class Permission(StrEnum):
     ACCOUNTS = auto()
     AUDIT = auto()
     TRACE = auto()
+    REMIND = auto()
 
 
 _EVERYBODY = frozenset({Permission.SELF, Permission.SITES})
 _OVER_SITES = _EVERYBODY | {Permission.CONTACT}
+_ABOVE_SITES = _OVER_SITES | {Permission.REMIND}
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.SITE_HEAD: _OVER_SITES,
-    Role.WARD: _OVER_SITES,
-    Role.DISTRICT: _OVER_SITES,
-    Role.CITY: _OVER_SITES | {Permission.ACCOUNTS},
+    Role.WARD: _ABOVE_SITES,
+    Role.DISTRICT: _ABOVE_SITES,
+    Role.CITY: _ABOVE_SITES | {Permission.ACCOUNTS},
     Role.TRACER: _EVERYBODY | {Permission.TRACE},
     Role.AUDITOR: _EVERYBODY | {Permission.AUDIT},
 }

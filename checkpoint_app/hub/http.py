@@ -21,6 +21,7 @@ from checkpoint_app.hub.health_api import HealthApi
 from checkpoint_app.hub.limits import Buckets, Limits
 from checkpoint_app.hub.metrics import Metrics
 from checkpoint_app.hub.openapi import describe
+from checkpoint_app.hub.oversight_api import OversightApi
 from checkpoint_app.hub.people_api import PeopleApi
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.stations_api import StationsApi
@@ -53,6 +54,7 @@ def make_app(
     metrics, places = Metrics(), list[Endpoint]()
     places += StationsApi(hub, metrics).endpoints()
     places += PeopleApi(hub).endpoints()
+    places += OversightApi(hub).endpoints()
     places += HealthApi(hub, metrics, lambda: json.dumps(describe(places)).encode()).endpoints()
     door = _Door(hub, Bodies(stall_s, total_s), limits or hub.limits, metrics)
     app = Starlette(

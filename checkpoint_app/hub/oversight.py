@@ -115,6 +115,10 @@ class Oversight:
         some = rows[skip : len(rows) if limit is None else skip + limit]
         return Found(last.body.at, len(rows), [item(row, reminded) for row in some])
 
+    def lies_below(self, territory: UUID, above: UUID | None) -> bool:
+        """Whether a territory is another or lies in it."""
+        return above in read_trees(self._database).territories.above(territory)
+
     def _view(self, versions: list[Report], scope: Scope) -> View:
         own = None if scope.site is None else self._own(scope.site, versions[-1])
         return view(versions, scope, read_trees(self._database), own)

@@ -6,9 +6,12 @@ from uuid import UUID
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.hub.findings.rule import ReportList
 from checkpoint_app.hub.report_view import Change, Row, Sums, View
+from checkpoint_app.hub.store.reminders import Reminder
 from checkpoint_app.wire.report import (
     Correction,
     FindingItem,
+    ReminderAnswer,
+    ReminderItem,
     ReportAnswer,
     ReportCounts,
     ReportOfKind,
@@ -100,4 +103,24 @@ def _correction(change: Change) -> Correction:
         changes={_NAMES.get(name, name): count for name, count in change.counts.items() if count},
         added={on.value: count for on, count in change.added.items() if count},
         gone={on.value: count for on, count in change.gone.items() if count},
+    )
+
+
+def reminder_item(one: Reminder) -> ReminderItem:
+    """A reminder as a message."""
+    return ReminderItem(
+        id=one.id,
+        site=one.site,
+        site_name=one.site_name,
+        finding=one.finding,
+        number=one.number,
+        report_at=one.report_at,
+        evidence=one.evidence,
+        text=one.text,
+        sent_at=one.sent_at,
+        by_letter=one.by_letter,
+        answers=[
+            ReminderAnswer(station=said.station, at=said.at, answer=said.answer)
+            for said in one.answers
+        ],
     )

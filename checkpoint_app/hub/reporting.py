@@ -119,7 +119,7 @@ class Reporting:
 
     def due(self) -> int:
         """The moment of the last report that is due."""
-        now = self._clock.now_ms()
+        now = self.now()
         today = day_bounds(f"{local(now):%Y-%m-%d}")[0] + self.hour * _HOUR_MS
         return today if today <= now else today - WINDOW_MS
 

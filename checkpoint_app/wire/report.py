@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, field
 
 from checkpoint_app.domain.passage import SiteKind
+from checkpoint_app.i18n import Lang
 from checkpoint_app.wire.people import MOST
 
 _Limit = Annotated[int, Meta(ge=1, le=MOST)]
@@ -130,3 +131,131 @@ class FindingsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     at: int | None
     total: int
     findings: list[FindingItem]
+
+
+class RemindersQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which reminders: all of one's scope, or of a site in it; the newest first."""
+
+    site: UUID | None = None
+    limit: _Limit = 100
+
+
+class ReminderAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody at a gate has read a reminder; `at` by the station's clock."""
+
+    station: str
+    at: int
+    answer: str | None
+
+
+class ReminderItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A reminder; `number` is the first, the second, … about this finding at this site."""
+
+    id: UUID
+    site: UUID
+    site_name: str
+    finding: str
+    number: int
+    report_at: int
+    evidence: dict[str, Any]
+    text: str
+    sent_at: int
+    by_letter: bool
+    answers: list[ReminderAnswer]
+
+
+class RemindersAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Reminders; `often` is how many about one finding are repeated ones."""
+
+    often: int
+    reminders: list[ReminderItem]
+
+
+class RemindRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Remind a site of a finding of the last report, in words of one's own or the usual ones."""
+
+    site: UUID
+    finding: Annotated[str, Meta(max_length=64)]
+    text: Annotated[str, Meta(max_length=300)] = ""
+    lang: Lang = Lang.VI
+
+
+class Reminded(msgspec.Struct, frozen=True, kw_only=True):
+    """It is sent, as the so manieth."""
+
+    number: int
+    text: str
+
+
+class TrendQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """How many days: the last ones, of all one's scope or of a territory in it."""
+
+    days: Annotated[int, Meta(ge=1, le=92)] = 14
+    territory: UUID | None = None
+
+
+class TrendDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A local day (YYYY-MM-DD), by counts; `sites` recorded anything."""
+
+    day: str
+    sites: int
+    counts: dict[str, int]
+
+
+class Trend(msgspec.Struct, frozen=True, kw_only=True):
+    """Days, the newest first."""
+
+    days: list[TrendDay]
+
+
+class TraceSecond(msgspec.Struct, frozen=True, kw_only=True):
+    """The second person, where two are needed."""
+
+    login: Annotated[str, Meta(max_length=200)]
+    password: Annotated[str, Meta(max_length=1_000)]
+
+
+class TraceRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Who met somebody between two moments.
+
+    Attributes:
+        who: a number or plate, whole, or the key of a contact: the second hop.
+    """
+
+    who: Annotated[str, Meta(min_length=3, max_length=64)]
+    since: _Moment
+    until: _Moment
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+    limit: Annotated[int, Meta(ge=1, le=1_000)] = 50
+    second: TraceSecond | None = None
+
+
+class TraceStay(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the person was."""
+
+    site: UUID
+    name: str
+    since: int
+    until: int
+
+
+class TraceContact(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who was there at the same time; `by_site` is minutes by the site's name."""
+
+    key: str
+    minutes: float
+    meetings: int
+    first_at: int
+    last_at: int
+    by_site: dict[str, float]
+    person: dict[str, Any] | None
+    plate: str | None
+
+
+class TraceAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a trace found; `total` contacts, of which the longest are here."""
+
+    subjects: int
+    stays: list[TraceStay]
+    total: int
+    contacts: list[TraceContact]

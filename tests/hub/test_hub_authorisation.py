@@ -4,10 +4,11 @@ here or the test fails."""
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from checkpoint_app.domain.listed import SharedKind
 from checkpoint_app.hub.accounts import IDLE_MS
@@ -17,6 +18,7 @@ from checkpoint_app.hub.enrolment import hash_token
 from checkpoint_app.hub.http import make_app
 from checkpoint_app.hub.limits import Limits, Rate
 from checkpoint_app.hub.scope import Scope
+from checkpoint_app.hub.store import tables as table
 from checkpoint_app.wire.bulletin import DayItem, Heartbeat
 from checkpoint_app.wire.messages import EnrolRequest
 from checkpoint_app.wire.packing import pack_batch
@@ -51,6 +53,12 @@ MAY: dict[str, frozenset[str]] = {
     "list_accounts": frozenset({"city"}),
     "disable_account": frozenset({"city"}),
     "list_access": frozenset({"auditor"}),
+    "show_report": PEOPLE,
+    "list_findings": PEOPLE,
+    "show_trend": PEOPLE,
+    "list_reminders": PEOPLE,
+    "send_reminder": frozenset({"ward", "district", "city"}),
+    "trace": frozenset({"tracer"}),
     "health": EVERYBODY,
     "ready": EVERYBODY,
     "openapi": EVERYBODY,
@@ -101,7 +109,17 @@ def tokens(hub: RunningHub, sites: Sites, station: Station) -> dict[str, str | N
     wish = EnrolRequest(code=hub.hub.enrol(str(sites.here)), station=revoked, name="Cổng")
     found["revoked station"] = hub.hub.join(wish, "192.0.2.1").token
     hub.hub.revoke(str(revoked))
+    _be_found_out(hub, again.site)
     return found
+
+
+def _be_found_out(hub: RunningHub, site: UUID) -> None:
+    """Have something to remind the site of: a clock an hour off when the report was made."""
+    of_site = update(table.station).where(table.station.c.site == site)
+    now = hub.hub.now_ms()
+    with hub.hub._database.write() as connection:
+        connection.execute(of_site.values(skew_ms=3_600_000, last_seen_at=now))
+    hub.hub.oversight.reporting.freeze(hub.hub.oversight.reporting.due())
 
 
 def endpoints(hub: RunningHub) -> list[Endpoint]:
@@ -165,6 +183,10 @@ def request_of(
                 id=uuid4(), station=station.id, kind=SharedKind.PEOPLE, way=ChangeWay.REPLACE
             )
         ),
+        "send_reminder": lambda: msgspec.json.encode({"site": sites.here, "finding": "clock_off"}),
+        "trace": lambda: msgspec.json.encode(
+            {"who": "0912345678", "since": 0, "until": 1, "reason": "CV 12"}
+        ),
         "login": lambda: msgspec.json.encode(LoginRequest(login="city", password=PASSWORD)),
     }
     return path, bodies[place.name]() if place.name in bodies else None
@@ -225,7 +247,7 @@ def test_each_answer_that_names_people_is_in_the_access_log(
     hub: RunningHub, sites: Sites, station: Station, tokens: dict[str, str | None]
 ) -> None:
     for place in endpoints(hub):
-        who = "auditor" if place.name == "list_access" else "city"
+        who = {"list_access": "auditor", "trace": "tracer"}.get(place.name, "city")
         path, body = request_of(place, hub, sites, station)
         if place.name in {"login", "logout", "disable_account", "enrol_station"}:
             continue
