@@ -9,7 +9,7 @@ from checkpoint_app.i18n import Lang
 from checkpoint_app.reports.city_report import Words
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.station.papers import Place, PrintedSheet
-from checkpoint_app.wire.report import ReportAnswer
+from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
 
 def main() -> int:
@@ -52,6 +52,12 @@ class Printing:
         from checkpoint_app.ui import printing  # noqa: PLC0415 - as above
 
         return printing.pdf_of_city_report(report, words, lang)
+
+    def letter(self, item: FindingItem, report_at: int, words: Words, lang: Lang) -> bytes:
+        """A letter that reminds a site of a finding."""
+        from checkpoint_app.ui import printing  # noqa: PLC0415 - as above
+
+        return printing.pdf_of_letter(item, report_at, words, lang)
 
     def guidance(self, place: Place, lang: Lang) -> bytes:
         """The page for visitors."""

@@ -18,7 +18,7 @@ from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.papers import Place, PrintedSheet
-from checkpoint_app.wire.report import ReportAnswer
+from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
 if TYPE_CHECKING:
     from checkpoint_app.hub.service import Hub
@@ -43,6 +43,9 @@ class Papers(Protocol):
 
     def city_report(self, report: ReportAnswer, words: Words, lang: Lang) -> bytes:
         """The report over many sites."""
+
+    def letter(self, item: FindingItem, report_at: int, words: Words, lang: Lang) -> bytes:
+        """A letter that reminds a site of a finding."""
 
     def guidance(self, place: Place, lang: Lang) -> bytes:
         """The page for visitors."""

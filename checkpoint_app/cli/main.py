@@ -4,7 +4,6 @@ import errno
 import logging
 from argparse import Namespace
 
-from checkpoint_app.cli import not_yet
 from checkpoint_app.cli.context import Context, Papers
 from checkpoint_app.cli.parser import build_parser
 from checkpoint_app.console import Output, close_quietly, use_utf8
@@ -23,8 +22,7 @@ def parse_args(argv: list[str]) -> Namespace:
     use_utf8()
     parser = build_parser()
     args, unknown = parser.parse_known_args(argv)
-    # The options of a command that is only planned are not known yet: it says so by itself.
-    if unknown and getattr(args, "run", None) is not not_yet.refuse:
+    if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return args
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from checkpoint_app import __version__
-from checkpoint_app.cli import hub_parser, not_yet, oversight_parser
+from checkpoint_app.cli import hub_parser, oversight_parser
 from checkpoint_app.cli.context import Command, Context
 from checkpoint_app.cli.later import Later
 from checkpoint_app.cli.options import Commands, HubCommands, common, days
@@ -322,8 +322,7 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         "--answers", type=Path, metavar="FILE", help="where the answers go; else FILE.answers"
     )
     oversight_parser.commands(add)
-    for name in ("findings", "trace"):
-        add(name, not_yet.refuse, "planned").add_argument("rest", nargs="*")
+    oversight_parser.tracing(add, _time, _words)
 
 
 def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:

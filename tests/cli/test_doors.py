@@ -15,14 +15,11 @@ import cv2
 import numpy as np
 import pytest
 
-from checkpoint_app.cli import not_yet
 from checkpoint_app.cli.main import parse_args
 from checkpoint_app.scanner.payloads import parse
 from tests.cli.conftest import make_station
 from tests.cli.shell import WAIT_S, checkpoint, command, environment
 from tests.fakes.pictures import card, card_folder, paint
-
-NOT_YET_HUB = "report simulate findings trace".split()
 
 
 def test_without_a_station_each_command_says_so(nowhere: Path) -> None:
@@ -297,13 +294,6 @@ def test_two_commands_at_once_on_one_home(station: Path) -> None:
     assert checkpoint(station, "status").line["captured"] == 80
 
 
-def test_what_is_planned_says_so(nowhere: Path) -> None:
-    ended = checkpoint(nowhere, "hub", NOT_YET_HUB[0])
-    assert (ended.code, ended.out) == (1, b"")
-    assert f"hub {NOT_YET_HUB[0]}" in ended.err
-    assert "chưa có trong phiên bản này" in ended.err
-
-
 def test_both_languages_and_the_settings_choose(station: Path) -> None:
     (station / "settings.json").write_text('{"lang": "en"}')
     assert "choose another" in checkpoint(station, "gate", "--source", "/no/such.mp4").err
@@ -344,9 +334,3 @@ def test_a_report_that_cannot_be_written_is_said(station: Path, tmp_path: Path) 
     )
     assert (ended.code, ended.out) == (1, b"")
     assert ended.err.strip()
-
-
-def test_the_commands_not_there_yet_are_the_ones_named_here() -> None:
-    """Every planned command answers; one is started above, the others are looked up."""
-    for name in NOT_YET_HUB:
-        assert parse_args(["hub", name]).run is not_yet.refuse

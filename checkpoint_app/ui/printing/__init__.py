@@ -17,9 +17,10 @@ from checkpoint_app.ui.printing.form import draw_forms
 from checkpoint_app.ui.printing.guidance import draw_guidance
 from checkpoint_app.ui.printing.paper import Paper
 from checkpoint_app.ui.printing.poster import draw_poster
+from checkpoint_app.ui.printing.reminder import draw_letter
 from checkpoint_app.ui.printing.sheet import MOST_ROWS, draw_sheets
 from checkpoint_app.ui.printing.tongue import Tongue
-from checkpoint_app.wire.report import ReportAnswer
+from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
 __all__ = [
     "MOST_ROWS",
@@ -29,6 +30,7 @@ __all__ = [
     "pdf_of_day_sheet",
     "pdf_of_forms",
     "pdf_of_guidance",
+    "pdf_of_letter",
     "pdf_of_poster",
     "pdf_of_sheets",
 ]
@@ -109,4 +111,12 @@ def pdf_of_city_report(report: ReportAnswer, words: Words, lang: Lang = Lang.VI)
     tongue = Tongue(lang)
     with Paper(text("city.title", lang), tongue) as paper:
         draw_city_report(paper, report, words)
+    return paper.content()
+
+
+def pdf_of_letter(item: FindingItem, report_at: int, words: Words, lang: Lang = Lang.VI) -> bytes:
+    """A letter that reminds a site of a finding; `item.reminders` is the number of this one."""
+    tongue = Tongue(lang)
+    with Paper(text("city.letter", lang), tongue) as paper:
+        draw_letter(paper, item, report_at, words)
     return paper.content()
