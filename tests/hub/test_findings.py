@@ -163,6 +163,8 @@ def test_of_an_unseen_city_all_wrong_doers_are_found_and_hardly_anybody_else(hub
         hits[one.finding] += truth[str(one.site)] == one.finding
         wrong[one.finding] += truth[str(one.site)] is None
     assert set(planted) == set(RULES)
+    rows = [(one.site, one.finding) for one in hub.oversight.findings().items]
+    assert len(rows) == len(set(rows)), "a site with two gates is told of once"
     for name, count in planted.items():
         assert hits[name] >= 0.95 * count, name
         assert wrong[name] <= 0.02 * healthy, name

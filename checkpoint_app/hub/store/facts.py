@@ -141,9 +141,14 @@ def _suspects(
     query = f"WITH facts AS ({rows}) SELECT facts.*, {flags} FROM facts WHERE {either}"  # noqa: S608 - own names
     found = connection.execute(text(query), _used(query, values))
     names = tuple(found.keys())
+    suspects: dict[UUID | bytes, tuple[Row, list[str]]] = {}
     for row in found:
-        passed = [rule.name for rule, maybe in zip(rules, row[-len(rules) :], strict=True) if maybe]
-        yield dict(zip(names, row, strict=True)), passed
+        # Of several stations of a site each may pass, and all of them are one finding.
+        _, passed = suspects.setdefault(row[0], (dict(zip(names, row, strict=True)), []))
+        for rule, maybe in zip(rules, row[-len(rules) :], strict=True):
+            if maybe and rule.name not in passed:
+                passed.append(rule.name)
+    yield from suspects.values()
 
 
 def _about(
