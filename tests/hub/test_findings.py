@@ -74,7 +74,7 @@ INNOCENT: dict[str, list[Case]] = {
     ],
     "silent_hours": [
         ({"known_until": AT - 6 * 3_600_000}, SILENT),  # it had no network
-        ({}, [0 if hour < 3 else count for hour, count in enumerate(HOURS)]),  # a quiet evening
+        ({}, [0 if hour < 2 else count for hour, count in enumerate(HOURS)]),  # a quiet evening
     ],
     "burst_before_report": [({}, [0] * 22 + [2, 9]), ({}, [*HOURS[:23], 12])],
     "typed_share": [

@@ -19,7 +19,7 @@ from checkpoint_app.records.ids import new_id
 from checkpoint_app.wire.bulletin import Acknowledgement, BulletinContent, DayItem, Heartbeat
 from checkpoint_app.wire.protocol import MAX_NOTICE_TEXT
 from tests.fakes.clock import FakeClock
-from tests.hub.test_hub_derived import Place, place
+from tests.hub.places import Place, new_place
 
 FOUR = parse_iso("2026-11-23T16:00")
 
@@ -35,7 +35,7 @@ def hub(tmp_path: Path, hub_db: str | None, clock: FakeClock) -> Iterator[Hub]:
 @pytest.fixture
 def here(hub: Hub) -> Place:
     """A site whose clock was an hour off when the report was made."""
-    made = place(hub)
+    made = new_place(hub)
     of_station = update(tables.station).where(tables.station.c.id == made.sender.station)
     with hub._database.write() as connection:
         connection.execute(of_station.values(skew_ms=3_600_000, last_seen_at=FOUR - 1))
@@ -87,10 +87,10 @@ def test_reminders_are_counted_for_each_finding_and_shown(hub: Hub, here: Place)
     held = hub.oversight.held_report(FOUR)
     assert held is not None
     assert [one.reminders for one in held.done_wrongly] == [3]
-    assert reminding.every(Scope(site=place(hub).sender.site)) == []
-    for other in ((site, "no_exits"), (new_id(), "clock_off")):
+    assert reminding.every(Scope(site=new_place(hub).sender.site)) == []
+    for where, finding in ((site, "no_exits"), (new_id(), "clock_off")):
         with pytest.raises(FindingGone):
-            reminding.send(*other, Lang.VI)
+            reminding.send(where, finding, Lang.VI)
 
 
 def test_a_dossier_holds_findings_reminders_and_days(hub: Hub, here: Place) -> None:

@@ -23,7 +23,7 @@ from checkpoint_app.reports.city_report import counts
 from checkpoint_app.wire.messages import EnrolRequest
 from checkpoint_app.wire.report import ReportAnswer
 from tests.fakes.clock import FakeClock
-from tests.hub.test_hub_derived import Place, passage, place
+from tests.hub.places import Place, new_place
 
 HOUR = 3_600_000
 FOUR = parse_iso("2026-11-23T16:00")
@@ -92,11 +92,14 @@ def test_figures_are_those_of_a_recount(
     city: Hub, lines: list[dict[str, Any]], at: int, ragged: int
 ) -> None:
     """Late and early clocks, duplicates, revisions; over midnight, over 16:00, and in between."""
-    here = place(city)
+    here = new_place(city)
     for number, line in enumerate(lines):
         made = first_id(line["at"] + line["late"]).int | number + 1 << 8
-        sent = passage(
-            here.sender, line["rev"], UUID(int=made), line["at"], f"09{number:08}",
+        sent = here.passage(
+            line["at"],
+            f"09{number:08}",
+            line["rev"],
+            id=UUID(int=made),
             way=line["way"], direction=line["direction"], voided=line["voided"],
             recorded_at=line["at"] + line["late"],
         )  # fmt: skip
@@ -116,11 +119,11 @@ def one(here: Place, at: int, way: Way = Way.CAMERA, direction: Direction = Dire
     number = here.hub.held() + 1
     item = UUID(int=first_id(at).int | number << 8)
     phone = f"09{number:08}"
-    here.send(passage(here.sender, 1, item, at, phone, way=way, direction=direction))
+    here.send(here.passage(at, phone, id=item, way=way, direction=direction))
 
 
 def test_what_comes_later_is_a_numbered_correction(hub: Hub, clock: FakeClock) -> None:
-    here, there = place(hub), place(hub)
+    here, there = new_place(hub), new_place(hub)
     clock.set_wall("2026-11-23T16:00")
     one(here, FOUR - HOUR, way=Way.CAMERA)
     one(here, FOUR, way=Way.CAMERA)  # of tomorrow's report
@@ -144,7 +147,7 @@ def test_what_comes_later_is_a_numbered_correction(hub: Hub, clock: FakeClock) -
 
 
 def test_no_version_can_be_changed_unseen(hub: Hub, clock: FakeClock) -> None:
-    here = place(hub)
+    here = new_place(hub)
     clock.set_wall("2026-11-23T17:00")
     before = b""
     for number in range(3):
@@ -156,7 +159,7 @@ def test_no_version_can_be_changed_unseen(hub: Hub, clock: FakeClock) -> None:
 
 
 def test_a_report_of_a_moment_to_come_is_not_kept(hub: Hub, clock: FakeClock) -> None:
-    here = place(hub)
+    here = new_place(hub)
     one(here, FOUR - 9 * HOUR)
     told = hub.oversight.report(FOUR)
     assert (told.frozen, told.correction, told.counts.scans) == (False, 0, 1)
@@ -168,7 +171,7 @@ def test_a_report_of_a_moment_to_come_is_not_kept(hub: Hub, clock: FakeClock) ->
 
 
 def test_a_serving_hub_freezes_its_report_when_it_is_due(hub: Hub, clock: FakeClock) -> None:
-    here, upkeep = place(hub), Upkeep(hub)
+    here, upkeep = new_place(hub), Upkeep(hub)
     clock.set_wall("2026-11-23T15:59")
     upkeep.report()
     yesterday = FOUR - 24 * HOUR
@@ -185,7 +188,7 @@ def test_a_serving_hub_freezes_its_report_when_it_is_due(hub: Hub, clock: FakeCl
 
 
 def test_the_hour_of_the_report_is_a_setting(hub: Hub, clock: FakeClock) -> None:
-    here = place(hub)
+    here = new_place(hub)
     clock.set_wall("2026-11-23T19:00")
     for minutes in (-70, 59, 61, 119):
         one(here, FOUR + minutes * 60_000)

@@ -20,7 +20,7 @@ from checkpoint_app.security.keyformat import Cost
 from checkpoint_app.security.passphrase_file import close_with, open_with
 from tests.fakes.clock import FakeClock
 from tests.hub import recount
-from tests.hub.test_hub_derived import Place, place
+from tests.hub.places import Place, new_place
 
 HOUR, MINUTE = 3_600_000, 60_000
 NOON = parse_iso("2026-11-23T12:00")
@@ -87,7 +87,7 @@ _crossing = st.tuples(
 def test_contacts_are_those_of_brute_force(
     city: Hub, crossings: list[tuple[int, str, int, Direction]], window: tuple[int, int]
 ) -> None:
-    places = [place(city), place(city)]
+    places = [new_place(city), new_place(city)]
     salt = str(new_id().int % 10_000).zfill(4)
     people = {phone: f"09{salt}{phone[-4:]}" for phone in PEOPLE}
     for where, phone, at, direction in crossings:
@@ -122,7 +122,7 @@ def traced(hub: Hub, words: str, **more: Any) -> Traced:
 
 
 def test_a_chain_is_followed_and_every_number_finds_its_bearer(hub: Hub) -> None:
-    market, office = place(hub), place(hub)
+    market, office = new_place(hub), new_place(hub)
     one, two, three = PEOPLE[:3]
     cross(market, one, NOON, Direction.IN, id_number="001099000001")
     cross(market, two, NOON + 10 * MINUTE, Direction.IN)
