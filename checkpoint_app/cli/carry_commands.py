@@ -6,6 +6,7 @@ from checkpoint_app.cli.context import Context
 from checkpoint_app.domain.errors import CarriedDamaged
 from checkpoint_app.domain.trust_errors import CarriedUnreadable
 from checkpoint_app.hub.carrying import take_in
+from checkpoint_app.hub.store import access
 from checkpoint_app.paths import write_private
 from checkpoint_app.records.access import Action
 from checkpoint_app.security.carried import MAX_FILE
@@ -53,6 +54,8 @@ def hub_import(context: Context) -> int:
     envelope = _read(file)
     with context.hub() as hub:
         taken = take_in(hub, envelope)
+        items = taken.accepted + taken.duplicate
+        hub.access.note(access.Action.LIST, None, subject=f"carried {taken.station}", items=items)
     write_private(answers, taken.answers)
     context.out.answer(
         "say.hub_imported",

@@ -12,6 +12,7 @@ from checkpoint_app.domain.clock import iso, local
 from checkpoint_app.domain.errors import NoticeUnknown
 from checkpoint_app.domain.listed import ListKind, WatchEntry
 from checkpoint_app.hub.signs import Judged
+from checkpoint_app.hub.store.access import Action
 from checkpoint_app.hub.store.beats import StationRow
 from checkpoint_app.i18n import text
 from checkpoint_app.records.notices import NoticeKind
@@ -77,6 +78,7 @@ def watch_import(context: Context) -> int:
             context.out.answer("say.list_seen", **said_of(preview))
             return 0 if preview.can_be_taken else 4
         rows = [row for row in preview.take() if isinstance(row, WatchEntry)]
+        hub.access.note(Action.LIST, None, subject=f"watch {args.to}", items=len(rows))
         taken = hub.bulletins.take_watched(args.to, rows, replace=args.replace)
     context.out.answer(
         "say.list_taken",
@@ -92,6 +94,7 @@ def watch_clear(context: Context) -> int:
     """Take a list of whom to look out for away."""
     with context.hub() as hub:
         gone = hub.bulletins.clear_watched(context.args.to)
+        hub.access.note(Action.LIST, None, subject=f"watch {context.args.to}", items=gone)
     context.out.answer("say.watch_cleared", removed=gone)
     return 0
 
@@ -156,6 +159,7 @@ def _station(context: Context, row: StationRow, judged: Judged, current: str) ->
         "state": judged.state.value,
         "since": since,
         "say": text(code, context.out.lang, since=shown),
+        "via": None if row.via is None else str(row.via),
         "enrolled_at": _iso(row.signs.enrolled_at),
         "last_seen_at": _iso(row.signs.last_seen_at),
         "queue": row.queue,

@@ -58,6 +58,8 @@ def take(context: Context) -> int:
         return 0 if found.can_be_taken else 4
     entries = found.take()
     with context.hub() as hub:
+        # Sites come with who answers for them, and their phone.
+        hub.access.note(Action.LIST, None, subject="sites", items=found.rows - found.faulty_rows)
         taken = hub.sites.take(entries, found.fields, hub.now_ms())
     out.answer(
         "say.sites_taken",

@@ -1,6 +1,7 @@
 """The commands that keep a hub: letting go of what is old, backups and the way back."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 from checkpoint_app.cli.context import Context
@@ -22,9 +23,7 @@ def purge(context: Context) -> int:
         days=done.days,
         passages=done.passages,
         stays=done.stays,
-        sessions=done.sessions,
-        codes=done.codes,
-        accesses=done.accesses,
+        **asdict(done.left),
     )
     return 0
 

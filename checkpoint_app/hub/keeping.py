@@ -2,7 +2,7 @@
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.hub.store.database import HubDatabase
-from checkpoint_app.hub.store.leftovers import Leftovers, clear
+from checkpoint_app.hub.store.leftovers import Leftovers, Limits, clear
 from checkpoint_app.hub.store.settings import Settings
 
 
@@ -25,15 +25,9 @@ class Keeping:
         self._settings.put("ready_at", str(now))
         return now
 
-    def clear(self, *, counts_before: str, codes_before: int, access_before: int) -> Leftovers:
+    def clear(self, limits: Limits) -> Leftovers:
         """Take away ended sessions, and what was left behind before; see `leftovers.clear`."""
-        return clear(
-            self._database,
-            now=self._clock.now_ms(),
-            counts_before=counts_before,
-            codes_before=codes_before,
-            access_before=access_before,
-        )
+        return clear(self._database, self._clock.now_ms(), limits)
 
     def claim_day(self, day: str) -> str | None:
         """Take on the upkeep of a day; the day that was kept up last, "" for none.

@@ -11,6 +11,7 @@ from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.hub.reporting import WINDOW_MS
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.store.leftovers import Leftovers, Limits
 from checkpoint_app.log import place_of
 
 KEEP = timedelta(days=30)
@@ -18,6 +19,13 @@ KEEP = timedelta(days=30)
 KEEP_COUNTS = timedelta(days=730)
 KEEP_ACCESS = timedelta(days=730)
 """Counts of days name nobody; who looked at what must be there when somebody asks."""
+KEEP_SIGNS = timedelta(days=180)
+"""Of signs of life each day's sum."""
+KEEP_NOTICES = timedelta(days=90)
+"""After they were withdrawn or have ended, with who has read them."""
+KEEP_ANSWERS = timedelta(days=365)
+KEEP_CHANGES = timedelta(days=60)
+"""Longer than a gate waits to tell a change again."""
 LONGEST_GAP = timedelta(days=7)
 KEEP_CODES = timedelta(days=30)
 HOUR_MS = 3_600_000
@@ -33,14 +41,13 @@ class Purged:
 
     Attributes:
         days: whole days of passages, which on PostgreSQL go uncounted; passages: single ones.
+        left: what the hub leaves behind.
     """
 
     days: int
     passages: int
     stays: int
-    sessions: int
-    codes: int
-    accesses: int
+    left: Leftovers
 
 
 def purge(hub: Hub, keep: timedelta = KEEP) -> Purged:
@@ -53,13 +60,16 @@ def purge(hub: Hub, keep: timedelta = KEEP) -> Purged:
     counts = _day(now, KEEP_COUNTS)
     gone = hub.drop_before(_day(now, keep), counts)
     left = hub.keeping.clear(
-        counts_before=counts,
-        codes_before=_ago(now, KEEP_CODES),
-        access_before=_ago(now, KEEP_ACCESS),
+        Limits(
+            signs=_day(now, KEEP_SIGNS),
+            codes=_ago(now, KEEP_CODES),
+            accesses=_ago(now, KEEP_ACCESS),
+            notices=_ago(now, KEEP_NOTICES),
+            answers=_ago(now, KEEP_ANSWERS),
+            changes=_ago(now, KEEP_CHANGES),
+        )
     )
-    return Purged(
-        len(gone.days), gone.passages, gone.stays, left.sessions, left.codes, left.accesses
-    )
+    return Purged(len(gone.days), gone.passages, gone.stays, left)
 
 
 def _ago(now: int, time: timedelta) -> int:

@@ -124,7 +124,7 @@ class BulletinStore:
     def note_restored(self, text: str, now: int) -> None:
         """Keep that the hub was put back; every bulletin counts as later than those before."""
         with self._database.write() as connection:
-            _touch(connection, To(name="all"), now)
+            touch(connection, To(name="all"), now)
             read_anew(connection, now)
             connection.execute(
                 upsert(connection, setting)
@@ -137,7 +137,7 @@ class BulletinStore:
         with self._database.write() as connection:
             site_id = above.apply(connection, new, now)
             if site_id is not None:
-                _touch(connection, To(site=site_id), now)
+                touch(connection, To(site=site_id), now)
         return site_id is not None
 
     # Notices
@@ -157,7 +157,7 @@ class BulletinStore:
                     until=until,
                 )
             )
-            _touch(connection, to, now)
+            touch(connection, to, now)
         return made
 
     def put_refused(self, site_id: UUID, texts: Mapping[UUID, str], now: int) -> None:
@@ -189,7 +189,7 @@ class BulletinStore:
             ]
             if new:
                 connection.execute(insert(notice), new)
-            _touch(connection, To(site=site_id), now)
+            touch(connection, To(site=site_id), now)
 
     def withdraw(self, notice_id: UUID, now: int) -> bool:
         """Show a notice no more; False where that was done before.
@@ -206,7 +206,7 @@ class BulletinStore:
             connection.execute(
                 update(notice).where(notice.c.id == notice_id).values(withdrawn_at=now)
             )
-            _touch(connection, To(row.site, row.territory), now)
+            touch(connection, To(row.site, row.territory), now)
         return True
 
     def notices(self) -> list[tuple[Row[Any], list[Row[Any]]]]:
@@ -269,7 +269,7 @@ class BulletinStore:
                     ),
                     rows,
                 )
-            _touch(connection, to, now)
+            touch(connection, to, now)
 
     # Keys and settings
 
@@ -282,7 +282,7 @@ class BulletinStore:
                 .values(name=name, **values)
                 .on_conflict_do_update(index_elements=[signing_key.c.name], set_=values)
             )
-            _touch(connection, To(), now)
+            touch(connection, To(), now)
 
     def remove_key(self, name: str, now: int) -> None:
         """Give a key out no more.
@@ -295,7 +295,7 @@ class BulletinStore:
                 delete(signing_key).where(signing_key.c.name == name)
             ).rowcount:
                 raise KeyUnknown(name=name)
-            _touch(connection, To(), now)
+            touch(connection, To(), now)
 
     def keys(self) -> dict[str, str]:
         """The keys that are given out: PEM by name."""
@@ -315,7 +315,7 @@ class BulletinStore:
                     held[name] = value
                 changed = {"settings": json.dumps(held, ensure_ascii=False, sort_keys=True)}
             connection.execute(update(site).where(site.c.id == site_id).values(**changed))
-            _touch(connection, To(site=site_id), now)
+            touch(connection, To(site=site_id), now)
 
     # The bulletin itself
 
@@ -423,7 +423,7 @@ def _territories(connection: Connection, lowest: UUID | None) -> list[To]:
     return [To(territory=item) for item in found]
 
 
-def _touch(connection: Connection, to: To, now: int) -> None:
+def touch(connection: Connection, to: To, now: int) -> None:
     """Leave a stamp: a moment, and always later than any before, whatever the clock does."""
     held = select(setting.c.value).where(setting.c.name == _LAST)
     if is_postgres(connection):
