@@ -175,7 +175,12 @@ def status(context: Context) -> int:
     """How much the hub holds."""
     with context.hub() as hub:
         above = relay.standing(hub)
-        context.out.answer("say.hub_status", **hub.status(), **({"upward": above} if above else {}))
+        context.out.answer(
+            "say.hub_status",
+            **hub.status(),
+            shared=hub.sharing.summary(),
+            **({"upward": above} if above else {}),
+        )
     if above:
         context.out.say(
             "say.upward", hub=above["hub"], waiting=above["waiting"], refused=above["needs_fix"]

@@ -14,6 +14,7 @@ from checkpoint_app.lists.preview import Preview, read_list
 from checkpoint_app.lists.template import write_template
 from checkpoint_app.records.access import Action
 from checkpoint_app.records.lists import HeldCard
+from checkpoint_app.records.store import Store
 from checkpoint_app.security.roles import Permission
 
 
@@ -106,6 +107,31 @@ def hand_in(context: Context) -> int:
         raise CardUnknown(number=number)
     context.out.answer("say.card_back" if back else "say.card_in", number=number)
     return 0
+
+
+def shared_fields(context: Context, store: Store) -> dict[str, object]:
+    """How the lists stand that the site's gates share; empty where they share none.
+
+    What cannot be told to the other gates, and what waits to be, is said in words, too.
+    """
+    counts = {kind.value: count for kind, count in store.lists.counts().items()}
+    standing = store.shared_lists.standing()
+    waiting = sum(one.waiting for one in standing)
+    if waiting and not context.out.machine:
+        context.out.say("say.lists_waiting", count=waiting)
+    for one in standing:
+        if one.code is not None:
+            context.out.say("say.list_not_shared", kind=one.kind.value)
+    return {
+        one.kind.value: {
+            "items": counts.get(one.kind.value),
+            "revision": one.revision,
+            "held_since": iso(one.at) if one.at is not None else None,
+            "waiting": one.waiting,
+            "refused": one.code,
+        }
+        for one in standing
+    }
 
 
 def _fields(row: Listed | HeldCard, *, reveal: bool) -> dict[str, object]:

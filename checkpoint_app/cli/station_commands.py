@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.list_commands import shared_fields
 from checkpoint_app.cli.people_commands import note, number
 from checkpoint_app.cli.signals import stop_on_signals
 from checkpoint_app.console import lines_of_stdin, write_file
@@ -146,6 +147,7 @@ def status(context: Context) -> int:
     with context.desk() as desk:
         shot, paper = desk.snapshot(), desk.store.sheets.balance()
         overstay = len(desk.overstaying())
+        lists = shared_fields(context, desk.store)
     balance, word, lang = shot.balance, shot.hub_word, context.out.lang
     if word.newer_version is not None:
         context.out.say("say.newer_version", version=word.newer_version)
@@ -181,6 +183,7 @@ def status(context: Context) -> int:
         newer_version=word.newer_version,
         bulletin_at=None if word.received_at is None else iso(word.received_at),
         bulletin_faults=list(word.faults),
+        lists=lists,
     )
     return 0
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from checkpoint_app.domain.clock import Clock
+from checkpoint_app.domain.clock import Clock, iso
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.database import HubDatabase
 from checkpoint_app.hub.store.feed import Feed
@@ -74,6 +74,10 @@ class Sharing:
             raise Refused(ProblemCode.ENVELOPE) from error
         checked = Checked(change.id, change.kind, change.way, rows, change.keys, change.revision)
         return self._lists.take(sender, checked, self._clock.now_ms())
+
+    def summary(self) -> list[dict[str, object]]:
+        """What the gates of all sites share, kind by kind, as plain values."""
+        return [{**row, "changed_at": iso(row["changed_at"])} for row in self._lists.summary()]
 
     def list_states(self, sender: Sender) -> SiteListStates:
         """How every list of a station's site stands."""

@@ -120,7 +120,9 @@ def standing(hub: Hub) -> dict[str, object] | None:
     if above is None:
         return None
     sending = hub.forward.sending()
-    refused = hub.forward.refused()
+    refused, told = hub.forward.refused(), hub.bulletins.above.held()
+    if told is not None and told.hub != above.hub:
+        told = None  # of the hub before
     return {
         "hub": above.url,
         "site": above.site_name,
@@ -129,4 +131,15 @@ def standing(hub: Hub) -> dict[str, object] | None:
         "refused": refused,
         "cause": sending.cause,
         "since": iso(sending.since) if sending.cause else None,
+        "bulletin": None
+        if told is None
+        else {
+            "serial": told.serial,
+            "received_at": iso(told.received_at),
+            "settings": told.word.settings,
+            "watched": len(told.word.watch),
+            "keys": sorted(told.word.keys),
+            "version": told.word.version,
+            "faults": list(told.word.faults),
+        },
     }

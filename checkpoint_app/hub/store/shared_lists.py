@@ -214,6 +214,23 @@ class SharedLists:
         with self._database.read() as connection:
             return int(connection.scalar(total) or 0)
 
+    def summary(self) -> list[dict[str, Any]]:
+        """What is shared at all sites together, kind by kind; nothing personal in it."""
+        query = (
+            select(
+                site_list.c.kind,
+                func.count().label("sites"),
+                func.sum(site_list.c["items"]).label("items"),
+                func.max(site_list.c.revision).label("revision"),
+                func.max(site_list.c.changed_at).label("changed_at"),
+            )
+            .group_by(site_list.c.kind)
+            .order_by(site_list.c.kind)
+        )
+        with self._database.read() as connection:
+            found = connection.execute(query).mappings().all()
+        return [{**row, "items": int(row["items"])} for row in found]
+
     def states(self, site_id: UUID) -> list[ListState]:
         """Every list of a site."""
         query = select(site_list).where(site_list.c.site == site_id).order_by(site_list.c.kind)

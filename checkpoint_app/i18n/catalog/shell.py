@@ -199,9 +199,10 @@ SENTENCES: Pairs = {
     "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
     "say.hub_purged": (
         "Đã xoá {days} ngày trọn và {passages} lượt quá hạn, {sessions} phiên, {codes} mã đăng ký, "
-        "{accesses} dòng nhật ký truy cập.",
+        "{accesses} dòng nhật ký truy cập, {notices} thông báo cũ, {watched} người hết hạn chú ý.",
         "Deleted {days} whole days and {passages} passages past their time, {sessions} sessions, "
-        "{codes} enrolment codes and {accesses} rows of the access log.",
+        "{codes} enrolment codes, {accesses} rows of the access log, {notices} old notices and "
+        "{watched} names to look out for whose time is over.",
     ),
     "say.hub_backup": (
         "Đã sao lưu và kiểm tra: {passages} lượt, {sites} địa điểm → {file}",
@@ -317,6 +318,14 @@ SENTENCES: Pairs = {
     "say.hub_joined": (
         "Từ lần chạy “hub serve” tới, máy chủ này báo cáo về {hub}, địa điểm “{site}”.",
         "From its next start on, this hub reports to {hub}, for the site “{site}”.",
+    ),
+    "say.lists_waiting": (
+        "{count} thay đổi danh sách chờ báo cho các cổng khác.",
+        "{count} changes to lists wait to be told to the other gates.",
+    ),
+    "say.list_not_shared": (
+        "Danh sách “{kind}” chưa báo được cho các cổng khác: nhập lại danh sách ngắn gọn hơn.",
+        "The list “{kind}” cannot be told to the other gates: import a shorter one.",
     ),
     "say.upward": (
         "Báo cáo về {hub}: {waiting} lượt chưa gửi, {refused} lượt bị trả lại.",
