@@ -3,13 +3,10 @@
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
 from checkpoint_app.i18n import sentence, text
-from checkpoint_app.records.trusted_time import CLOCK_OFF_MS
 from checkpoint_app.scanner.frames import Source
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.light import judge, look_at
@@ -17,22 +14,10 @@ from checkpoint_app.scanner.serial_port import AUTO, NONE, open_port
 from checkpoint_app.scanner.source import open_source
 from checkpoint_app.scanner.watchdog import Pace, PaceMeter
 from checkpoint_app.scanner.zbar import BinaryZbar
+from checkpoint_app.station.checkup import Check, clock_check, disk_check, store_check
 from checkpoint_app.station.desk import Desk
-from checkpoint_app.station.home import Home
 
-LOW_DISK_MB = 500
-EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
-"""No station can rightly show an earlier time: the program is not older."""
 FIRST_FRAME_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: all right or not, and what to say."""
-
-    name: str
-    ok: bool
-    say: str
 
 
 def doctor(context: Context) -> int:
@@ -52,46 +37,25 @@ def doctor(context: Context) -> int:
 def _checks(context: Context) -> Iterator[Check]:
     lang, home = context.out.lang, context.home
     good = text("check.good", lang)
-    yield _disk(context, home)
+    yield disk_check(home.free_bytes(), lang)
     second = BinaryZbar().available
     yield Check("reader", True, good if second else text("check.reader_one", lang))
-    source, given = context.args.source, 0
+    source, given, now = context.args.source, 0, home.clock.now_ms()
     try:
         with context.desk() as desk:
             given = desk.hub_word.trust.count
             alone = not home.has_keyring()
             yield Check("key", True, text("check.key_pin", lang) if alone else good)
-            balanced = desk.store.balance().balanced
-            broken = text("error.store_damaged", lang)
-            yield Check("store", balanced, good if balanced else broken)
+            yield store_check(desk, lang)
             yield _hub(context, desk)
-            yield _clock(context, desk.store.time.offset())
+            yield clock_check(now, desk.store.time.offset(), lang)
             source = source if source is not None else desk.settings.source
     except CheckpointError as error:
         yield Check("store", False, sentence(error, lang))
-        yield _clock(context, None)
+        yield clock_check(now, None, lang)
     yield _trust(context, given)
     yield _camera(context, source if source is not None else home.settings().source)
     yield _scanner(context, home.settings().scanner)
-
-
-def _disk(context: Context, home: Home) -> Check:
-    free_mb = home.free_bytes() // 1_000_000
-    low = free_mb < LOW_DISK_MB
-    code = "check.disk_low" if low else "check.disk_free"
-    return Check("disk", not low, text(code, context.out.lang, free_mb=free_mb))
-
-
-def _clock(context: Context, offset_ms: int | None) -> Check:
-    """The computer's clock, against the hub's where that is known."""
-    lang = context.out.lang
-    if datetime.fromtimestamp(context.home.clock.now_ms() / 1000, UTC) < EARLIEST:
-        return Check("clock", False, text("check.clock_early", lang))
-    if offset_ms is not None and abs(offset_ms) >= CLOCK_OFF_MS:
-        minutes = -(-abs(offset_ms) // 60_000)
-        code = "check.clock_slow" if offset_ms > 0 else "check.clock_fast"
-        return Check("clock", False, text(code, lang, minutes=minutes))
-    return Check("clock", True, text("check.good", lang))
 
 
 def _hub(context: Context, desk: Desk) -> Check:

@@ -113,7 +113,7 @@ class Desk:
         self.camera = ""
         self.hub_word = NOTHING
         self._trust = trust
-        self._free_bytes = free_bytes
+        self.free_bytes = free_bytes
         self.lane = Lane(store, clock, repeat_seconds=settings.repeat_seconds)
         self.lane.mode = settings.direction
         self.lane.kind = settings.kind
@@ -438,9 +438,9 @@ class Desk:
 
     def _vitals(self) -> Vitals:
         free_mb = None
-        if self._free_bytes is not None:
+        if self.free_bytes is not None:
             with suppress(OSError):  # a disk that cannot be asked is no reason to fall silent
-                free_mb = self._free_bytes() // 1_000_000
+                free_mb = self.free_bytes() // 1_000_000
         return Vitals(self.camera, free_mb)
 
     def _on_bulletin(self) -> None:

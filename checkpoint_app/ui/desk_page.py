@@ -25,6 +25,7 @@ from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
 from checkpoint_app.ui.rooms import ROOMS
+from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.help import HelpScreen
@@ -42,6 +43,7 @@ from checkpoint_app.ui.widgets.notice_bar import MOST, MOST_SMALL, NoticeBar
 from checkpoint_app.ui.words import who
 
 SMALL_HEIGHT = 700
+PASSING_MS = 10_000
 LEAST = QSize(1000, 560)
 
 
@@ -193,6 +195,12 @@ class DeskPage(QWidget):
             screen.focus_first()
         else:
             self.setFocus()
+
+    def begin_shift(self) -> None:
+        """Somebody else is on duty: look whether everything works, behind the gate."""
+        for room in self.rooms:
+            if isinstance(room, CheckScreen):
+                room.begin_shift()
 
     def leave(self) -> None:
         """The lock comes in front."""
@@ -395,8 +403,8 @@ class DeskPage(QWidget):
         self.form.take_sheet(sheet, ())
 
     def tell(self, text: str, tone: str = Tone.INFO.value) -> None:
-        """Show a lasting message above the screens."""
-        self.notice.say(text, tone)
+        """Show a message above the screens; only good news goes by itself."""
+        self.notice.say(text, tone, passing_ms=PASSING_MS if tone == Tone.OK else 0)
         self._strip.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, 0)
 
     # Looks

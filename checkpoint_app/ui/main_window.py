@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.scanners.rewritten.connect(self.on_scan_rewritten)
         self.scanners.unclaimed.connect(self.on_unclaimed)
         self._watch: DeskWatch | None = None
+        self._on_duty: Staff | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -179,6 +180,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.sounds, self.sounds.prepare)
         self._app.installEventFilter(self)
         self._rest()
+        self._on_duty = desk.staff
+        page.begin_shift()
         self.desk_opened.emit(desk)
 
     @Slot(object)
@@ -189,6 +192,9 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self._show(self.page)
             self.page.show_screen(self.page.screen_key)
+            if staff != self._on_duty:
+                self._on_duty = staff
+                self.page.begin_shift()
         if self._camera is None:
             self.start_camera()
         self.scanners.lock(False)

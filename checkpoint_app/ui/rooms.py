@@ -1,9 +1,16 @@
 """Which screens the open desk has beside those that it connects itself, in the rail's order."""
 
+from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.tray import TrayScreen
 
-ROOMS: tuple[type[Screen], ...] = (DeliveryScreen, InsideScreen, TrayScreen, ReportScreen)
+ROOMS: tuple[type[Screen], ...] = (
+    DeliveryScreen,
+    InsideScreen,
+    TrayScreen,
+    ReportScreen,
+    CheckScreen,
+)

@@ -43,7 +43,7 @@ from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.stages import delivery, inside, report, tray
+from checkpoint_app.ui.stages import check, delivery, inside, report, tray
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
@@ -431,4 +431,4 @@ class Stage:
 
 def room_states() -> dict[str, Callable[[Stage], QWidget]]:
     """The states of the screens of `ROOMS`: each gives the widget to take a picture of."""
-    return delivery.STATES | inside.STATES | tray.STATES | report.STATES
+    return delivery.STATES | inside.STATES | tray.STATES | report.STATES | check.STATES

@@ -17,6 +17,7 @@ class Key(Enum):
     INSIDE = "F4"
     TRAY = "F5"
     REPORT = "F6"
+    CHECK = "Ctrl+K"
     HELP = "Shift+F1"
     SETTINGS = "Ctrl+,"
     IN = "F7"

@@ -43,9 +43,14 @@ class Sights(QObject):
         self._tell = tell
         self._rooms = list(rooms)
         self._scanner_away = False
+        self._hint: Hint | None = None
 
     def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
         """Show a frame, and what would help to read it, where a picture is in sight."""
+        if hint is not self._hint:
+            self._hint = hint
+            for room in self._rooms:
+                room.show_hint(hint)
         for view in (self._gate.camera, self._side.camera):
             if view.isVisible() or view.state is not ViewState.LIVE:
                 view.show_frame(image, quads, hint)

@@ -102,6 +102,53 @@
     </message>
 </context>
 <context>
+    <name>CheckScreen</name>
+    <message>
+        <source>look at it</source>
+        <translation>cần xem</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>To look at: {names}</source>
+        <translation>Cần xem: {names}</translation>
+    </message>
+    <message>
+        <source>All is ready</source>
+        <translation>Mọi thứ sẵn sàng</translation>
+    </message>
+    <message>
+        <source>Before the shift, look at: {names}. {key}</source>
+        <translation>Đầu ca cần xem: {names}. {key}</translation>
+    </message>
+    <message>
+        <source>Checked before the shift: all is ready</source>
+        <translation>Đã kiểm tra đầu ca: mọi thứ sẵn sàng</translation>
+    </message>
+    <message>
+        <source>Check before the shift</source>
+        <translation>Kiểm tra đầu ca</translation>
+    </message>
+    <message>
+        <source>Look again  {key}</source>
+        <translation>Kiểm tra lại  {key}</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Kiểm tra lại</translation>
+    </message>
+    <message>
+        <source>To the gate  Enter</source>
+        <translation>Ra màn hình quét  Enter</translation>
+    </message>
+    <message>
+        <source>To the gate</source>
+        <translation>Ra màn hình quét</translation>
+    </message>
+</context>
+<context>
     <name>CodeCard</name>
     <message>
         <source>Record  {key}</source>
@@ -681,6 +728,10 @@
     <message>
         <source>Report of the day</source>
         <translation>Báo cáo trong ngày</translation>
+    </message>
+    <message>
+        <source>Check before the shift</source>
+        <translation>Kiểm tra đầu ca</translation>
     </message>
     <message>
         <source>This page</source>

@@ -49,5 +49,12 @@ SENTENCES: Pairs = {
     ),
     "check.trust_keys": ("Đã cài {count} khoá.", "Keys installed: {count}."),
     "check.trust_hub": ("Máy chủ gửi thêm {count} khoá.", "The hub gives {count} more."),
+    "check.light": ("Ánh sáng", "Light"),
+    "check.printer": ("Máy in", "Printer"),
+    "check.printer_none": (
+        "Chưa có máy in. Vẫn lưu được PDF.",
+        "No printer. Files can be saved as PDF.",
+    ),
+    "check.asking": ("Đang hỏi…", "Asking…"),
     "check.waiting": ("{count} lượt chưa gửi.", "{count} passages not sent yet."),
 }

@@ -193,6 +193,7 @@ class HelpScreen(QWidget):
             Key.INSIDE: self.tr("Who is inside"),
             Key.TRAY: self.tr("What waits for somebody"),
             Key.REPORT: self.tr("Report of the day"),
+            Key.CHECK: self.tr("Check before the shift"),
             Key.HELP: self.tr("This page"),
             Key.SETTINGS: self.tr("Settings"),
             Key.IN: self.tr("Direction: in"),

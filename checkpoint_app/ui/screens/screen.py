@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanState
 from checkpoint_app.scanner.serial_loop import ScannerState
 from checkpoint_app.station.desk import Desk, DeskSnapshot
@@ -57,6 +58,9 @@ class Screen(QWidget):
 
     def show_scan_state(self, state: ScanState) -> None:
         """The camera started, was lost, came back or ended."""
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """What would help to read the picture has changed."""
 
     def show_scanner_state(self, state: ScannerState) -> None:
         """The scanner on a serial port came or went."""

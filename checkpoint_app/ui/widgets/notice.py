@@ -1,6 +1,6 @@
 """A strip that says something until it is put away."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from checkpoint_app.ui import theme
@@ -34,6 +34,9 @@ class Notice(QFrame):
         row.addWidget(self._close)
         self.setMinimumHeight(theme.TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self.hide)
         self._tone = "info"
         self._retranslate()
         self.hide()
@@ -43,9 +46,16 @@ class Notice(QFrame):
         """What the strip says."""
         return self._label.text()
 
-    def say(self, text: str, tone: str = "info") -> None:
-        """Show a text; nothing hides the strip."""
+    def say(self, text: str, tone: str = "info", *, passing_ms: int = 0) -> None:
+        """Show a text; nothing hides the strip.
+
+        Args:
+            passing_ms: it goes by itself after so long; 0 for not.
+        """
         self._tone = tone
+        self._passing.stop()
+        if passing_ms:
+            self._passing.start(passing_ms)
         self._label.setText(text)
         self.setAccessibleName(text)
         theme.set_role(self, tone=tone)
