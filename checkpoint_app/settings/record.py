@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         source: where pictures come from: a camera's index, a file, a folder or an address.
         scanner: which serial scanner: none, "auto", a port, or an address ``socket://host:port``.
         wedge: whether a scanner that types like a keyboard is told from people who type.
+        volume: of the sounds, in per cent.
         repeat_seconds: how long the same code counts as one passage; never so short that a card
             held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     scanner: str = "auto"
     wedge: bool = True
     sound: bool = True
+    volume: Annotated[int, msgspec.Meta(ge=1, le=100)] = 80
     repeat_seconds: Annotated[float, msgspec.Meta(ge=1, le=600)] = 5.0
     autolock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     scan_while_locked: bool = True

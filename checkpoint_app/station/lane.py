@@ -68,6 +68,7 @@ class Lane:
         mode: how the direction is decided.
         kind: what a scanned person is taken for.
         staff: who is on duty, None where nobody signed in.
+        looking: codes are only looked at and nothing of them is recorded; typed entries are.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Lane:
         self.mode = DirectionMode.AUTO
         self.kind = Kind.VISITOR
         self.staff: Staff | None = None
+        self.looking = False
         self._store = store
         self._clock = clock
         self._trust = trust
@@ -130,6 +132,12 @@ class Lane:
         with self._lock:
             now, again = self._clock.now_ms(), self._repeats.is_repeat(payload)
             document = parse(payload, self._trust, now)
+            if self.looking:
+                self._repeats.forget(payload)  # it counts as soon as looking ends
+                seen, read = Verdict.SEEN, document.warnings
+                return Outcome(
+                    seen, now, document=document, warnings=read, again=again, looking=True
+                )
             number = pass_number(document)
             if not document.is_known:
                 try:

@@ -21,6 +21,7 @@ class Outcome:
         candidates: people known here who may be whom the code hides or damaged, the surest first;
             for the guard to choose from, see `Lane.confirm`.
         watch: who of the watch list this may be, and what the guard is to do.
+        looking: the code was only looked at: nothing was recorded, on purpose.
         at_ms: when this was decided, milliseconds since 1970 UTC.
     """
 
@@ -33,6 +34,7 @@ class Outcome:
     again: bool = False
     candidates: tuple[Candidate, ...] = ()
     watch: tuple[WatchHit, ...] = ()
+    looking: bool = False
 
     @property
     def is_invitation(self) -> bool:

@@ -22,6 +22,7 @@ from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.drafting import Drafting
 from checkpoint_app.ui.first_phone import FirstPhone
 from checkpoint_app.ui.joining import Joining
+from checkpoint_app.ui.looking import Looking
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
 from checkpoint_app.ui.rooms import ROOMS
@@ -85,6 +86,9 @@ class DeskPage(QWidget):
         self.form.look_back(desk.settings.lookback_days)
         self.drafting = Drafting(desk, tasks, self.form)
         self.drafting.restored.connect(self.on_restored)
+        self.looking = Looking(desk, self)
+        self.looking.changed.connect(self.on_looking)
+        self.looking.refused.connect(self.on_looking_refused)
         self.help = HelpScreen()
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
@@ -165,6 +169,7 @@ class DeskPage(QWidget):
             Key.UNDO: self.on_undo,
             Key.LOCK: self.lock_asked.emit,
             Key.SYNC: self.on_sync,
+            Key.LOOK: self.looking.toggle,
             Key.PICTURE: self.pictures.on_open,
             Key.PASTE: self.pictures.on_paste,
             Key.REGION: self.pictures.on_region,
@@ -203,7 +208,8 @@ class DeskPage(QWidget):
                 room.begin_shift()
 
     def leave(self) -> None:
-        """The lock comes in front."""
+        """The lock comes in front: nobody sees any more that nothing is recorded."""
+        self.looking.end()
         front = self._stack.currentWidget()
         if isinstance(front, Screen):
             front.left()
@@ -276,6 +282,18 @@ class DeskPage(QWidget):
     def on_scanners_asked(self) -> None:
         """Look for serial ports, off this thread."""
         self._tasks.network(self, list_devices, self.settings.show_scanners)
+
+    def on_looking(self, looking: bool) -> None:
+        """Codes are only looked at, or recorded again: say so for as long as it lasts."""
+        for banner in (self.gate.banner, self.side.banner):
+            banner.show_looking(looking)
+        self.status.show_looking(looking)
+        if not looking:
+            self.tell(self.tr("Codes are recorded again."), Tone.OK.value)
+
+    def on_looking_refused(self) -> None:
+        """Only a supervisor looks without recording."""
+        self.tell(self.tr("Only a supervisor looks without recording."), Tone.WARN.value)
 
     def on_candidate(self, asked: Outcome, person: Person) -> None:
         """The guard says who it was: correct the passage, off this thread."""

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.tasks.failed.connect(app.messages.on_failed)
         app.messages.raised.connect(self.on_message)
-        self.sounds = Sounds(self, on=self._settings.sound)
+        self.sounds = Sounds(self, on=self._settings.sound, volume=self._settings.volume)
         self.desk: Desk | None = None
         self.page: DeskPage | None = None
         self._camera: CameraWorker | None = None
@@ -325,6 +325,8 @@ class MainWindow(QMainWindow):
         self._change(name, value)
         if name == "sound":
             self.sounds.on = bool(value)
+        elif name == "volume":
+            self.sounds.set_volume(int(str(value)))
         elif name == "source":
             self._source = None
             self.start_camera()

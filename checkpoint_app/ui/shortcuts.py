@@ -25,6 +25,7 @@ class Key(Enum):
     AUTO = "F9"
     UNDO = "Ctrl+Z"
     LOCK = "Ctrl+L"
+    LOOK = "Ctrl+Shift+X"
     SYNC = "Ctrl+R"
     PICTURE = "Ctrl+O"
     PASTE = "Ctrl+V"

@@ -21,11 +21,12 @@ class Sounds(QObject):
 
     Attributes:
         on: whether the user wants to hear them.
+        volume: how loud they are, in per cent.
     """
 
-    def __init__(self, parent: QObject | None = None, *, on: bool = True) -> None:
+    def __init__(self, parent: QObject | None = None, *, on: bool = True, volume: int = 80) -> None:
         super().__init__(parent)
-        self.on = on
+        self.on, self.volume = on, volume
         self._effects: dict[Verdict, QSoundEffect] = {}
 
     @Slot()
@@ -39,8 +40,15 @@ class Sounds(QObject):
         for verdict in Verdict:
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(resource_path("sounds", f"{verdict}.wav"))))
-            effect.setVolume(0.8)
+            effect.setVolume(self.volume / 100)
             self._effects[verdict] = effect
+
+    def set_volume(self, volume: int) -> None:
+        """Be so loud from now on, in per cent, and let it be heard."""
+        self.volume = volume
+        for effect in self._effects.values():
+            effect.setVolume(volume / 100)
+        self.play(Verdict.RECORDED)
 
     def play(self, verdict: Verdict) -> None:
         """Play the sound of a verdict."""

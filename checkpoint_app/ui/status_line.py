@@ -12,7 +12,7 @@ from checkpoint_app.ui.icons import Icon, icon, pixmap
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.sync_line import SyncLine
-from checkpoint_app.ui.widgets.text import ElidedLabel
+from checkpoint_app.ui.widgets.text import ElidedLabel, PlainLabel
 from checkpoint_app.ui.words import role_word
 
 
@@ -32,6 +32,8 @@ class StatusLine(QFrame):
         self._staff: Staff | None = None
         self._scanner_state: ScannerState | None = None
         self._scanner = QLabel()
+        self._looking = PlainLabel(role="badge")
+        self._looking.hide()
         self._sign = QLabel()
         self._site = ElidedLabel(f"{info.site} · {info.gate}", "strong")
         self._site.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -49,6 +51,7 @@ class StatusLine(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._site)
         row.addSpacing(theme.SPACE_XL)
+        row.addWidget(self._looking)
         row.addWidget(self.sync, 1)
         row.addSpacing(theme.SPACE_L)
         row.addWidget(self._scanner)
@@ -68,6 +71,10 @@ class StatusLine(QFrame):
         self._staff = snapshot.staff
         self.sync.show_snapshot(snapshot)
         self._retranslate()
+
+    def show_looking(self, looking: bool) -> None:
+        """Say for as long as it lasts that nothing is recorded of codes."""
+        self._looking.setVisible(looking)
 
     def show_scanner(self, state: ScannerState | None) -> None:
         """Show the sign of the scanner: there, or away; None where none is expected."""
@@ -103,6 +110,7 @@ class StatusLine(QFrame):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._looking.setText(self.tr("NOT RECORDING"))
         staff = self._staff
         self._name.setText(f"{staff.name} ({role_word(staff.role)})" if staff else "")
         self._person.setVisible(staff is not None)

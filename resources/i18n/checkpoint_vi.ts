@@ -128,6 +128,38 @@
         <translation>Đã kiểm tra đầu ca: mọi thứ sẵn sàng</translation>
     </message>
     <message>
+        <source>Taken over from {name}, since {time}</source>
+        <translation>Nhận ca từ {name}, từ {time}</translation>
+    </message>
+    <message>
+        <source>{count} recorded (in {entries}, out {exits})</source>
+        <translation>ghi {count} lượt (vào {entries}, ra {exits})</translation>
+    </message>
+    <message>
+        <source>{count} voided</source>
+        <translation>huỷ {count}</translation>
+    </message>
+    <message>
+        <source>{count} inside</source>
+        <translation>{count} người ở trong</translation>
+    </message>
+    <message>
+        <source>{count} for too long</source>
+        <translation>{count} người ở quá lâu</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>{count} chưa gửi</translation>
+    </message>
+    <message>
+        <source>{count} to do, {key}</source>
+        <translation>{count} việc cần xử lý, {key}</translation>
+    </message>
+    <message>
+        <source>{count} rows to type</source>
+        <translation>{count} dòng chưa nhập</translation>
+    </message>
+    <message>
         <source>Check before the shift</source>
         <translation>Kiểm tra đầu ca</translation>
     </message>
@@ -323,6 +355,14 @@
 </context>
 <context>
     <name>DeskPage</name>
+    <message>
+        <source>Codes are recorded again.</source>
+        <translation>Đã ghi lượt trở lại.</translation>
+    </message>
+    <message>
+        <source>Only a supervisor looks without recording.</source>
+        <translation>Chỉ người phụ trách được xem mã mà không ghi.</translation>
+    </message>
     <message>
         <source>The passage stays recorded as it was scanned. {why}</source>
         <translation>Lượt này vẫn giữ như đã quét. {why}</translation>
@@ -760,6 +800,10 @@
     <message>
         <source>Lock</source>
         <translation>Khoá màn hình</translation>
+    </message>
+    <message>
+        <source>Look at codes without recording, on and off</source>
+        <translation>Xem mã mà không ghi: bật, tắt</translation>
     </message>
     <message>
         <source>Send now</source>
@@ -2068,6 +2112,10 @@
         <translation>Âm thanh</translation>
     </message>
     <message>
+        <source>Loudness</source>
+        <translation>Âm lượng</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Tìm lại</translation>
     </message>
@@ -2147,6 +2195,10 @@
     <message>
         <source>Scanner ready: {name}</source>
         <translation>Máy quét sẵn sàng: {name}</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>KHÔNG GHI LƯỢT</translation>
     </message>
     <message>
         <source>Lock, {key}</source>
@@ -2292,6 +2344,10 @@
 <context>
     <name>VerdictBanner</name>
     <message>
+        <source>NOT RECORDING. Codes are only looked at: {key} ends it</source>
+        <translation>KHÔNG GHI. Chỉ xem mã: {key} để thôi</translation>
+    </message>
+    <message>
         <source>No picture. Type it in: {key}</source>
         <translation>Không có hình. Nhập tay: {key}</translation>
     </message>
@@ -2302,6 +2358,10 @@
     <message>
         <source>Hold the code up to the camera</source>
         <translation>Đưa mã vào trước máy quay</translation>
+    </message>
+    <message>
+        <source>LOOKED AT, NOT RECORDED</source>
+        <translation>CHỈ XEM, KHÔNG GHI</translation>
     </message>
     <message>
         <source>HUB&apos;S CODE</source>

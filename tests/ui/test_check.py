@@ -9,15 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.errors import ScannerMissing, SourceLost
+from checkpoint_app.domain.passage import DirectionMode
 from checkpoint_app.i18n import Lang
+from checkpoint_app.records.ids import new_id
+from checkpoint_app.records.views import Role, Staff
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
 from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.station.checkup import LOW_DISK_MB, clock_check, disk_check
 from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.entry import Entry
 from checkpoint_app.ui.desk_page import DeskPage
-from checkpoint_app.ui.sample_day import SetClock
+from checkpoint_app.ui.sample_day import PEOPLE, SetClock
 from checkpoint_app.ui.screens.check import NAMES, CheckScreen
 from checkpoint_app.ui.shortcuts import Key
 
@@ -132,3 +136,18 @@ def test_room_on_the_disk() -> None:
     few, many = (disk_check(n * 1_000_000, Lang.VI) for n in (LOW_DISK_MB - 1, LOW_DISK_MB))
     assert (few.ok, many.ok) == (False, True)
     assert replace(few, ok=True) != many
+
+
+def test_whoever_takes_over_is_told_what_was_recorded_and_what_is_open(
+    qtbot: QtBot, page: DeskPage, desk: Desk, screen: CheckScreen
+) -> None:
+    page.begin_shift()
+    qtbot.waitUntil(lambda: "all is ready" in page.notice.text)
+    assert screen.handed.isHidden()
+    desk.enter(Entry(DirectionMode.IN, person=PEOPLE[0]))
+    desk.lane.staff = Staff(new_id(), "Trần Văn Gác", Role.GUARD)
+    page.begin_shift()
+    qtbot.waitUntil(lambda: "Taken over from Lê Thị Hoa" in page.notice.text)
+    assert "1 recorded (in 1, out 0) · 1 inside · 1 not sent" in page.notice.text
+    assert not page.notice._passing.isActive()
+    assert screen.handed.text() in page.notice.text

@@ -342,6 +342,17 @@ def test_language_and_colours_change_while_it_runs_and_are_kept(
     qtbot.waitUntil(lambda: (home.settings().lang, home.settings().theme) == (Lang.VI, Theme.DARK))
 
 
+def test_the_loudness_is_chosen_by_a_digit_and_kept(
+    qtbot: QtBot, opened: MainWindow, home: Home
+) -> None:
+    assert opened.page is not None
+    opened.page.show_screen(Key.SETTINGS)
+    opened.page.settings.volume.setFocus()
+    QTest.keyClick(opened.page.settings.volume, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: home.settings().volume == 40)
+    assert opened.sounds.volume == 40
+
+
 def test_no_camera_is_said(opened: MainWindow) -> None:
     assert opened.page is not None
     assert opened.page.gate.camera.state is ViewState.NONE

@@ -14,6 +14,7 @@ from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
 from checkpoint_app.scanner.serial_port import AUTO
 from checkpoint_app.station.checkup import Check, clock_check, disk_check, hub_check, store_check
 from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.shift import HandOver, Shift, begin, hand_over
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, paint
 from checkpoint_app.ui.language import language
@@ -24,7 +25,7 @@ from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
-from checkpoint_app.ui.words import word
+from checkpoint_app.ui.words import clock_time, number, word
 
 NAMES = ("camera", "light", "scanner", "printer", "disk", "clock", "store", "hub")
 LIGHT = frozenset({Hint.DARK, Hint.BRIGHT, Hint.COVERED})
@@ -76,6 +77,9 @@ class CheckScreen(Screen):
         self._scanner: ScannerState | None = None
         self._hint: Hint | None = None
         self._tells = False
+        self._shift: Shift | None = None
+        self._handed: HandOver | None = None
+        self.handed = WrapLabel()
         self.title = PlainLabel(role="title")
         self.notice = Notice(closable=False)
         self._signs = {name: _Sign() for name in NAMES}
@@ -113,6 +117,7 @@ class CheckScreen(Screen):
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.title)
         column.addWidget(self.notice)
+        column.addWidget(self.handed)
         column.addWidget(card)
         column.addStretch(1)
         column.addLayout(foot)
@@ -123,9 +128,49 @@ class CheckScreen(Screen):
         self.run()
 
     def begin_shift(self) -> None:
-        """Look at everything behind whatever is in front, and say above it how it stands."""
+        """Look at everything behind whatever is in front, and say above it how it stands.
+
+        Whoever takes over from somebody is told what was recorded and what is open.
+        """
+        before, desk = self._shift, self._desk
+
+        def work() -> tuple[HandOver | None, Shift]:
+            return (hand_over(desk, before) if before is not None else None), begin(desk)
+
+        self._tasks.store(self, work, self.on_shift)
+
+    def on_shift(self, found: tuple[HandOver | None, Shift]) -> None:
+        """The shift has begun."""
+        self._handed, self._shift = found
         self._tells = True
         self.run()
+
+    def _hand_over_words(self) -> str:
+        held = self._handed
+        if held is None:
+            return ""
+        name = held.shift.staff.name if held.shift.staff else ""
+        parts = [
+            self.tr("Taken over from {name}, since {time}").format(
+                name=name, time=clock_time(held.shift.since_ms)
+            ),
+            self.tr("{count} recorded (in {entries}, out {exits})").format(
+                count=number(held.recorded),
+                entries=number(held.entries),
+                exits=number(held.exits),
+            ),
+            self.tr("{count} voided").format(count=number(held.voided)) if held.voided else "",
+            self.tr("{count} inside").format(count=number(held.inside)),
+            self.tr("{count} for too long").format(count=number(held.late)) if held.late else "",
+            self.tr("{count} not sent").format(count=number(held.unsent)) if held.unsent else "",
+        ]
+        open_work = held.needs_fix + held.missing
+        if open_work:
+            said = self.tr("{count} to do, {key}")
+            parts.append(said.format(count=number(open_work), key=Key.TRAY.shown))
+        if held.untyped:
+            parts.append(self.tr("{count} rows to type").format(count=number(held.untyped)))
+        return " · ".join(filter(None, parts))
 
     def run(self) -> None:
         """Ask everything; what is known at once is there at once."""
@@ -236,6 +281,9 @@ class CheckScreen(Screen):
             self._says[name].setText(said)
             state = "" if check is None or check.ok else self.tr("look at it")
             self._signs[name].setAccessibleName(state)
+        handed = self._hand_over_words()
+        self.handed.setText(handed)
+        self.handed.setVisible(bool(handed))
         if not self.is_complete:
             self.notice.say(self.tr("Looking…"))
             return
@@ -251,12 +299,15 @@ class CheckScreen(Screen):
 
     def _tell(self, faults: list[str]) -> None:
         """At the beginning of a shift, above whatever is in front."""
+        handed, tone = self._hand_over_words(), Tone.OK
+        said = self.tr("Checked before the shift: all is ready")
         if faults:
             said = self.tr("Before the shift, look at: {names}. {key}")
             said = said.format(names=", ".join(faults), key=Key.CHECK.shown)
-            self.told.emit(said, Tone.WARN.value)
-        else:
-            self.told.emit(self.tr("Checked before the shift: all is ready"), Tone.OK.value)
+            tone = Tone.WARN
+        elif handed:
+            tone = Tone.INFO  # it stays until it was read
+        self.told.emit("\n".join(filter(None, (handed, said))), tone.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc goes back to the gate."""

@@ -201,6 +201,7 @@ class HelpScreen(QWidget):
             Key.AUTO: self.tr("Direction: automatic"),
             Key.UNDO: self.tr("Take back the last passage"),
             Key.LOCK: self.tr("Lock"),
+            Key.LOOK: self.tr("Look at codes without recording, on and off"),
             Key.SYNC: self.tr("Send now"),
             Key.PICTURE: self.tr("Read a picture that somebody sent"),
             Key.PASTE: self.tr("Read the copied picture"),

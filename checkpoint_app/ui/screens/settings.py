@@ -31,6 +31,9 @@ from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
 
+VOLUMES = (20, 40, 60, 80, 100)
+"""Per cent."""
+
 
 class SettingsScreen(QWidget):
     """Shows settings and says what the user changed.
@@ -62,6 +65,7 @@ class SettingsScreen(QWidget):
         self.refresh_scanners.setIconSize(QSize(20, 20))
         self.wedge = QCheckBox()
         self.sound = QCheckBox()
+        self.volume = Choices(list(VOLUMES), _volume_name)
         self.hub = HubCard()
         self._fields = {
             "lang": Field(self.language),
@@ -72,6 +76,7 @@ class SettingsScreen(QWidget):
             "scanner": Field(self.scanner),
             "wedge": Field(self.wedge),
             "sound": Field(self.sound),
+            "volume": Field(self.volume),
         }
         self._source = ""
         self.show_settings(settings)
@@ -86,6 +91,7 @@ class SettingsScreen(QWidget):
         self.refresh_scanners.clicked.connect(self.scanners_asked)
         self.wedge.toggled.connect(self.on_wedge)
         self.sound.toggled.connect(self.on_sound)
+        self.volume.chosen.connect(self.on_volume)
         self.hub_word = HubWordCard()
         self.hub_word.setMaximumWidth(640)
         self._lay_out()
@@ -140,6 +146,7 @@ class SettingsScreen(QWidget):
         self.scanner.show_scanner(settings.scanner)
         self.wedge.setChecked(settings.wedge)
         self.sound.setChecked(settings.sound)
+        self.volume.choose(min(VOLUMES, key=lambda one: abs(one - settings.volume)))
 
     def on_hub_filled(self) -> None:
         """A hub's code was read: bring its card into sight."""
@@ -223,6 +230,10 @@ class SettingsScreen(QWidget):
         """The sound was switched."""
         self.changed.emit("sound", on)
 
+    def on_volume(self, volume: object) -> None:
+        """The loudness was chosen; it is heard at once."""
+        self.changed.emit("volume", volume)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Speak the new language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -258,6 +269,7 @@ class SettingsScreen(QWidget):
             ),
             "wedge": (self.tr("Scanner that types like a keyboard"), ""),
             "sound": (self.tr("Sound"), ""),
+            "volume": (self.tr("Loudness"), ""),
         }
         for name, (label, hint) in names.items():
             self._fields[name].name(label, hint)
@@ -270,6 +282,10 @@ class SettingsScreen(QWidget):
         self.wedge.setAccessibleName(self.wedge.text())
         self.sound.setText(self.tr("A short sound with each verdict"))
         self.sound.setAccessibleName(self.sound.text())
+
+
+def _volume_name(value: object) -> str:
+    return f"{value} %"
 
 
 def _own_name(value: object) -> str:

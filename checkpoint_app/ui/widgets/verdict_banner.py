@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkpoint_app.domain.passage import Direction, Verdict
+from checkpoint_app.domain.text import mask
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, paint
@@ -52,6 +53,7 @@ class VerdictBanner(QWidget):
         self.private = private
         self._outcome: Outcome | None = None
         self._sees = True
+        self._looking = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -80,6 +82,12 @@ class VerdictBanner(QWidget):
         self._retranslate()
         self.update()
 
+    def show_looking(self, looking: bool) -> None:
+        """Say for as long as it lasts that codes are looked at and not recorded."""
+        self._looking = looking
+        self._retranslate()
+        self.update()
+
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, and say it to a screen reader."""
         self._outcome = outcome
@@ -105,6 +113,9 @@ class VerdictBanner(QWidget):
         """The word, who and which way, and what to know or do."""
         outcome = self._outcome
         if outcome is None:
+            if self._looking:
+                said = self.tr("NOT RECORDING. Codes are only looked at: {key} ends it")
+                return ("", said.format(key=Key.LOOK.shown), "")
             if not self._sees:
                 asked = self.tr("No picture. Type it in: {key}").format(key=Key.FORM.shown)
                 return ("", asked, "")
@@ -113,6 +124,8 @@ class VerdictBanner(QWidget):
         return (self._head(outcome), self._who(outcome), self._advice(outcome))
 
     def _head(self, outcome: Outcome) -> str:
+        if outcome.looking:
+            return self.tr("LOOKED AT, NOT RECORDED")
         if outcome.is_invitation:
             return self.tr("HUB'S CODE")
         return self.tr("FORM SHEET") if outcome.sheet else word(outcome.verdict)
@@ -122,9 +135,14 @@ class VerdictBanner(QWidget):
             return ""
         if outcome.sheet is not None:
             return outcome.sheet.number
+        if outcome.looking and outcome.document is not None:
+            return outcome.document.name or ""
         return who(outcome.passage) if outcome.passage else ""
 
     def _advice(self, outcome: Outcome) -> str:
+        if outcome.looking and outcome.document is not None and not self.private:
+            read = (word(outcome.document.format), mask(outcome.document.id_number))
+            return " · ".join(filter(None, (*read, *map(word, outcome.warnings))))
         if outcome.verdict is Verdict.NOT_RECORDED:
             return explain(outcome.error) if outcome.error else self.tr("Write it on paper.")
         if outcome.sheet is not None:
@@ -172,7 +190,8 @@ class VerdictBanner(QWidget):
     def _paint_rest(self, painter: QPainter, box: QRectF) -> None:
         colours = theme.current()
         painter.setPen(QColor(colours.line))
-        painter.setBrush(QColor(colours.surface))
+        ink = colours.warn_ink if self._looking else colours.ink_soft
+        painter.setBrush(QColor(colours.warn_soft if self._looking else colours.surface))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_L, theme.RADIUS_L)
         side = min(box.height() * 0.36, 34)
         size = theme.TEXT_M if self._compact else theme.TEXT_L
@@ -185,11 +204,11 @@ class VerdictBanner(QWidget):
         left = max(16.0, (box.width() - width - side - 14) / 2)
         paint(
             painter,
-            Icon.SCAN,
-            colours.ink_soft,
+            Icon.LOOK if self._looking else Icon.SCAN,
+            ink,
             QRectF(left, (box.height() - side) / 2, side, side),
         )
-        painter.setPen(QColor(colours.ink_soft))
+        painter.setPen(QColor(ink))
         painter.setFont(font)
         painter.drawText(
             QRectF(left + side + 14, 0, width + 4, box.height()),
