@@ -177,7 +177,7 @@ def test_who_was_together_is_found(
         there.send(there.passage(at, phones[person], direction=direction))
     here.hub.settle()
     me = here.hub._vault.digest(f"tel:{phones[0]}")
-    found = here.hub.overlaps(me, since, since + length)
+    found = here.hub._stays.overlaps(me, since, since + length)
     assert sorted(map(_plain, found)) == sorted(_expected(here.hub, places, me, since, length))
 
 

@@ -190,6 +190,6 @@ def test_the_disks_room_is_told(desk: Desk, tmp_path: Path) -> None:
     def unplugged() -> int:
         raise OSError
 
-    desk._free_bytes = unplugged
+    desk.free_bytes = unplugged
     assert desk._vitals().free_mb is None
     desk.close()
