@@ -55,7 +55,7 @@ LENGTH = f"Content-Length: {len(SOUND)}"
         (head(TYPE.upper(), MARK, LENGTH) + SOUND, SyncCause.NOT_THE_HUB),
         (head(TYPE, "Checkpoint-Hub: 2", LENGTH) + SOUND, SyncCause.NOT_THE_HUB),
         (
-            reply(200, gzip.compress(SOUND), OURS | {"Content-Encoding": "gzip"}),
+            reply(200, gzip.compress(SOUND, mtime=0), OURS | {"Content-Encoding": "gzip"}),
             SyncCause.ANSWER_DAMAGED,
         ),
         (head(TYPE, MARK, LENGTH, status="204 No Content"), SyncCause.ANSWER_DAMAGED),
