@@ -39,6 +39,13 @@ SITE = "site"
 _NOTE_IMPORT = (
     "INSERT INTO list_import(at, staff, kind, source, replaced, items) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_INDEX = "INSERT INTO listed_search(rowid, words) SELECT no, words FROM listed WHERE no > ?"
+_UNINDEX = (
+    "INSERT INTO listed_search(listed_search, rowid, words) "
+    "SELECT 'delete', no, words FROM listed WHERE no = ?"
+)
+_FEW = 10
+"""The search index is made anew where more than one row in so many changes."""
 _REINDEX = "INSERT INTO listed_search(listed_search) VALUES ('rebuild')"
 
 
@@ -84,17 +91,27 @@ def reindex(sql: dbapi.Connection) -> None:
 
 
 def _take_people(sql: dbapi.Connection, rows: Sequence[ListedPerson], replace: bool) -> Taken:
-    there: dict[object, list[int]] = {}
+    there: dict[object, dict[int, ListedPerson]] = {}
     for no, *values in sql.execute(f"SELECT no, {PERSON} FROM listed"):  # noqa: S608 - constants
-        there.setdefault(identity(person_of(values)), []).append(no)
+        row = person_of(values)
+        there.setdefault(identity(row), {})[no] = row
     coming = {identity(row): row for row in rows}
     changed = [one for one in coming if one in there]
-    going = there if replace else changed
-    sql.executemany(
-        "DELETE FROM listed WHERE no = ?", [(no,) for key in going for no in there[key]]
-    )
-    sql.executemany(_ADD_PERSON, [_person_row(row) for row in coming.values()])
-    sql.execute(_REINDEX)
+    # Who is listed already just so stays: of a long list few rows change, and the gate waits.
+    same = {one for one in changed if list(there[one].values()) == [coming[one]]}
+    going = [one for one in (there if replace else changed) if one not in same]
+    gone = [no for one in going for no in there[one]]
+    added = [row for one, row in coming.items() if one not in same]
+    few = _FEW * (len(gone) + len(added)) < len(there)
+    if few:
+        sql.executemany(_UNINDEX, [(no,) for no in gone])
+    sql.executemany("DELETE FROM listed WHERE no = ?", [(no,) for no in gone])
+    last = sql.execute("SELECT coalesce(max(no), 0) FROM listed").fetchone()[0]
+    sql.executemany(_ADD_PERSON, [_person_row(row) for row in added])
+    if few:
+        sql.execute(_INDEX, (last,))
+    else:
+        reindex(sql)
     return _taken(len(coming), len(changed), len(there), replace)
 
 

@@ -138,6 +138,8 @@ class SharedLists:
             # Where nobody else changed it meanwhile, nothing is to be read.
             if same and revision and not filled:
                 self._hold(sql, change.kind, revision)
+            if change.kind is SharedKind.CARDS:
+                _read_handed_anew(sql)
 
     def refused(self, change: Change, code: str) -> None:
         """The hub takes a change never as it is; it stays, and is named in the station's state."""
@@ -186,8 +188,7 @@ class SharedLists:
             now = self._clock.now_ms()
             list_rows.note_import(sql, now, kind, len(rows), replaced=whole, source=OTHER_GATE)
         if kind is ListKind.CARDS:
-            # Which of the new ones were handed in was told before they were known here.
-            sql.execute(_HOLD, (0, None, SharedKind.HANDED.value))
+            _read_handed_anew(sql)
 
     def _hold(self, sql: dbapi.Connection, kind: SharedKind, revision: int) -> None:
         sql.execute(_HOLD, (revision, self._clock.now_ms(), kind.value))
@@ -207,6 +208,11 @@ class SharedLists:
             Standing(SharedKind(kind), revision, at, *waiting.get(kind, (0, None)))
             for kind, revision, at in held
         ]
+
+
+def _read_handed_anew(sql: dbapi.Connection) -> None:
+    """Which of the cards that are new here were handed in may have been told before."""
+    sql.execute(_HOLD, (0, None, SharedKind.HANDED.value))
 
 
 def _revision(sql: dbapi.Connection, kind: SharedKind) -> int:

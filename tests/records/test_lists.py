@@ -239,3 +239,27 @@ def test_lookups_use_indexes(filled: Store, tmp_path: Path, key: bytes) -> None:
 
 def test_card_numbers_are_written_one_way() -> None:
     assert card_number(" ntd 0001\u200b") == "NTD0001"
+
+
+def test_of_a_long_list_few_rows_change_and_all_are_found(store: Store) -> None:
+    crowd = [
+        ListedPerson(Kind.RESIDENT, f"Nguyễn Văn Số{no}", f"0010990{no:05}") for no in range(200)
+    ]
+    store.lists.take(ListKind.PEOPLE, crowd, replace=True)
+    moved = replace(crowd[7], name="Trần Thị Khác")
+    new = ListedPerson(Kind.STAFF, "Lê Văn Mới", phone="0912345670")
+    assert store.lists.take(ListKind.PEOPLE, [moved, crowd[8], new], replace=False) == Taken(
+        1, 2, 0
+    )
+    assert store.lists.find("khac") == [moved]
+    assert store.lists.find("moi") == [new]
+    assert store.lists.find("van so7", 50) == crowd[70:80]
+    kept = [moved, *crowd[10:], new]
+    assert store.lists.take(ListKind.PEOPLE, kept, replace=True) == Taken(0, 192, 9)
+    assert set(store.lists.people()) == set(kept)
+    assert store.lists.find("001099000008") == []
+    assert store.lists.find("so199") == [crowd[199]]
+    with store._database.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO listed_search(listed_search, rank) VALUES ('integrity-check', 1)"
+        )

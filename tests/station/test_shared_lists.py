@@ -390,6 +390,41 @@ def test_a_list_that_changes_while_it_is_read_is_read_anew(world: World) -> None
     assert back.people() == set(many[5:])
 
 
+def test_a_list_that_is_taken_here_while_another_is_read_stays(world: World) -> None:
+    front, back = world.front, world.back
+    world.sync()
+    front.take(ListKind.PEOPLE, LAN)
+    world.sync(front)
+
+    class Meanwhile(Broken):
+        def list_page(  # type: ignore[override] # as above
+            self, kind: SharedKind, held: int, after: str
+        ) -> ListPage:
+            back.take(ListKind.PEOPLE, HUNG)
+            return super().list_page(kind, held, after)
+
+    back.hears(Meanwhile(back.line, 9))
+    back.sync()
+    assert back.people() == {HUNG}
+    back.hears(back.line)
+    world.sync(back, front)
+    assert front.people() == back.people() == {HUNG}
+
+
+def test_a_card_that_is_listed_again_is_handed_in_at_every_gate_alike(world: World) -> None:
+    front, back = world.front, world.back
+    front.take(ListKind.CARDS, CARD, OTHER_CARD)
+    front.store.lists.hand_in(CARD.number)
+    world.sync()
+    front.take(ListKind.CARDS, OTHER_CARD)
+    world.sync()
+    front.take(ListKind.CARDS, CARD, OTHER_CARD)
+    third = world.gate()
+    world.sync(front, back, third)
+    assert front.all() == back.all() == third.all()
+    assert [card.handed_in_at is None for card in third.store.lists.cards()] == [False, True]
+
+
 def test_a_change_whose_answer_was_lost_counts_once(world: World) -> None:
     front, back = world.front, world.back
     world.sync()
