@@ -59,7 +59,7 @@ def test_a_session_over_http(hub: RunningHub, sites: Sites) -> None:
         "ward",
     )
     assert me["account"]["scope"]["names"] == ["Hà Nội", "Quận Cầu Giấy", "Phường Nghĩa Đô"]
-    assert me["permissions"] == ["contact", "self", "sites"]
+    assert me["permissions"] == ["contact", "remind", "self", "sites"]
     assert "password" not in str(me)
     assert ask(hub, "POST", "/v1/logout", token).status_code == 200
     assert ask(hub, "GET", "/v1/me", token).status_code == 401

@@ -118,7 +118,6 @@ SENTENCES: Pairs = {
         "Reminded {site} of “{finding}”, number {number}.",
     ),
     "say.drafted": ("{text}", "{text}"),
-    "say.rule_set": ("Đã đặt {name} = {value}", "{name} = {value} is set"),
     "error.reason_missing": (
         "Phải ghi lý do truy vết, ví dụ số công văn: --reason “CV 12”.",
         "Say why somebody is traced, such as the letter's number: --reason “CV 12”.",
