@@ -67,10 +67,10 @@ RULE = Rule(
     # Fewer than `usual` are no rarer than `chance`, whatever the days before were like.
     settings={
         "least_hours": 2,
-        "chance": 0.015,
+        "chance": 0.03,
         "restless": 0.08,
         "offline_hours": 24,
-        "usual": 8,
+        "usual": 7,
     },
     sieve="usual_silent >= :usual",
     judge=judge,
