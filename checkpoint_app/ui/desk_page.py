@@ -46,6 +46,8 @@ from checkpoint_app.ui.words import who
 SMALL_HEIGHT = 700
 PASSING_MS = 10_000
 LEAST = QSize(1000, 560)
+_RAIL = {Key.PICTURE: Key.GATE, Key.SETTINGS: Key.MANAGE}
+"""Whose button on the rail is down for a screen without one."""
 
 
 class DeskPage(QWidget):
@@ -192,7 +194,7 @@ class DeskPage(QWidget):
         if isinstance(before, Screen) and before is not screen:
             before.left()
         self._stack.setCurrentWidget(screen)
-        self.rail.show_page(Key.GATE if key is Key.PICTURE else key)
+        self.rail.show_page(_RAIL.get(key) or getattr(screen, "RAIL", None) or key)
         self._arrange()
         if isinstance(screen, Screen):
             screen.opened()

@@ -52,6 +52,14 @@ class Icon(StrEnum):
     INSIDE = "inside"
     TRAY = "tray"
     REPORT = "report"
+    MANAGE = "manage"
+    PEOPLE = "people"
+    TRACE = "trace"
+    ID_CARD = "id_card"
+    PRINTER = "printer"
+    KEY = "key"
+    STORE = "store"
+    PULSE = "pulse"
 
 
 @cache

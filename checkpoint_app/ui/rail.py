@@ -15,10 +15,10 @@ PAGES = (
     (Key.INSIDE, Icon.INSIDE),
     (Key.TRAY, Icon.TRAY),
     (Key.REPORT, Icon.REPORT),
+    (Key.MANAGE, Icon.MANAGE),
     (Key.HELP, Icon.HELP),
-    (Key.SETTINGS, Icon.SETTINGS),
 )
-LOWER = Key.HELP
+LOWER = Key.MANAGE
 """From here on the buttons stand at the foot."""
 ROOMY = 660
 """Pixels of height from which the buttons have some air."""
@@ -153,7 +153,7 @@ class Rail(QFrame):
             Key.TRAY: self.tr("To do"),
             Key.REPORT: self.tr("Report"),
             Key.HELP: self.tr("Help"),
-            Key.SETTINGS: self.tr("Settings"),
+            Key.MANAGE: self.tr("Manage"),
         }
         self.setAccessibleName(self.tr("Screens"))
         for key, name in names.items():

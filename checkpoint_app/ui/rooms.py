@@ -3,6 +3,8 @@
 from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
+from checkpoint_app.ui.screens.manage import ManageScreen
+from checkpoint_app.ui.screens.people import PeopleScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.tray import TrayScreen
@@ -13,4 +15,6 @@ ROOMS: tuple[type[Screen], ...] = (
     TrayScreen,
     ReportScreen,
     CheckScreen,
+    ManageScreen,
+    PeopleScreen,
 )

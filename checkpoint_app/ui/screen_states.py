@@ -1,6 +1,6 @@
 """Every state of every screen, for the pictures of them: real widgets, invented people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -43,7 +43,7 @@ from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.stages import check, delivery, inside, report, tray
+from checkpoint_app.ui.stages import check, delivery, inside, manage, people, report, tray
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
@@ -429,6 +429,14 @@ class Stage:
         return found
 
 
-def room_states() -> dict[str, Callable[[Stage], QWidget]]:
+def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
     """The states of the screens of `ROOMS`: each gives the widget to take a picture of."""
-    return delivery.STATES | inside.STATES | tray.STATES | report.STATES | check.STATES
+    return (
+        delivery.STATES
+        | inside.STATES
+        | tray.STATES
+        | report.STATES
+        | check.STATES
+        | manage.STATES
+        | people.STATES
+    )

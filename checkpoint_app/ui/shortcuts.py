@@ -40,6 +40,15 @@ class Key(Enum):
     CLOSE_DAY = "Ctrl+E"
     RESEND = "Ctrl+Shift+R"
     VOID = "Ctrl+Delete"
+    MANAGE = "F10"
+    PEOPLE = "Ctrl+N"
+    TRACE = "Ctrl+T"
+    PERSON = "Ctrl+Shift+D"
+    PRINT = "Ctrl+P"
+    STAFF = "Ctrl+Shift+P"
+    STORE = "Ctrl+B"
+    HUB = "Ctrl+H"
+    DIAGNOSTICS = "Ctrl+D"
     # No field has a use for it, and a text that is typed cannot hold it.
     READ = "F12"
 

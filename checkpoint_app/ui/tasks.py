@@ -1,5 +1,5 @@
 """Slow work off the window's thread: one worker for the store, a few for the network, one for
-pictures.
+pictures, one for what takes minutes.
 
 The store's worker is single, so what the user does is written in the order of the keys. Answers
 come back on the thread of the window through a slot of a QObject: a plain function connected to a
@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from checkpoint_app.domain.errors import CheckpointError
+from checkpoint_app.domain.progress import Course
 from checkpoint_app.log import place_of
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class _Answer:
 
 
 class Tasks(QObject):
-    """The three pools.
+    """The four pools.
 
     Signals:
         failed: an error that nobody claimed, for `checkpoint_app.ui.messages`.
@@ -48,6 +49,8 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._network = ThreadPoolExecutor(2, "network")
         self._picture = ThreadPoolExecutor(1, "picture")
+        self._long = ThreadPoolExecutor(2, "long")
+        self._courses: list[Course] = []
         self._stopped = False
         self._answered.connect(self.on_answered, Qt.ConnectionType.QueuedConnection)
 
@@ -83,6 +86,30 @@ class Tasks(QObject):
     ) -> None:
         """Run ``work`` that takes the processor for a while; no passage waits for it."""
         self._run(self._picture, owner, work, done, failed)
+
+    def long(
+        self,
+        owner: QObject,
+        work: Callable[[Course], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Course:
+        """Run ``work`` that may take minutes, two at a time; nothing else waits for it.
+
+        Returns:
+            How far it is, and the way to end it; the end of the window ends it too.
+        """
+        course = Course()
+        self._courses.append(course)
+
+        def run() -> T:
+            try:
+                return work(course)
+            finally:
+                self._courses.remove(course)
+
+        self._run(self._long, owner, run, done, failed)
+        return course
 
     def _run(
         self,
@@ -124,4 +151,7 @@ class Tasks(QObject):
         self._stopped = True
         self._network.shutdown(wait=True, cancel_futures=True)
         self._picture.shutdown(wait=True, cancel_futures=True)
+        for course in list(self._courses):
+            course.stop()
+        self._long.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>AskBar</name>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>It is kept in the access log</source>
+        <translation>Được ghi vào nhật ký truy cập</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s PIN</source>
+        <translation>Mã PIN của người thứ hai</translation>
+    </message>
+    <message>
+        <source>Of somebody else of the staff</source>
+        <translation>Của một nhân viên khác</translation>
+    </message>
+    <message>
+        <source>Leave it  {key}</source>
+        <translation>Thôi  {key}</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Thôi</translation>
+    </message>
+</context>
+<context>
     <name>BalanceLine</name>
     <message>
         <source>recorded</source>
@@ -389,6 +420,25 @@
     <message>
         <source>Direction: {mode}, key {key}</source>
         <translation>Chiều {mode}, phím {key}</translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>Chọn tệp</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Mọi tệp</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Chọn…</translation>
+    </message>
+    <message>
+        <source>Choose a file: {what}</source>
+        <translation>Chọn tệp: {what}</translation>
     </message>
 </context>
 <context>
@@ -858,6 +908,42 @@
         <translation>Huỷ lượt bị trả lại</translation>
     </message>
     <message>
+        <source>Manage: everything that is not for the gate</source>
+        <translation>Quản lý: mọi việc ngoài cổng</translation>
+    </message>
+    <message>
+        <source>People &amp; cards</source>
+        <translation>Người &amp; thẻ</translation>
+    </message>
+    <message>
+        <source>Tracing</source>
+        <translation>Truy vết</translation>
+    </message>
+    <message>
+        <source>One person&apos;s data</source>
+        <translation>Dữ liệu của một người</translation>
+    </message>
+    <message>
+        <source>Print papers</source>
+        <translation>In giấy tờ</translation>
+    </message>
+    <message>
+        <source>Staff &amp; PINs</source>
+        <translation>Nhân viên &amp; mã PIN</translation>
+    </message>
+    <message>
+        <source>Store &amp; backup</source>
+        <translation>Dữ liệu &amp; sao lưu</translation>
+    </message>
+    <message>
+        <source>Hub &amp; carry-over</source>
+        <translation>Máy chủ &amp; chép tay</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Chẩn đoán</translation>
+    </message>
+    <message>
         <source>The uppermost notice from the hub was read</source>
         <translation>Đã đọc thông báo trên cùng của máy chủ</translation>
     </message>
@@ -1028,6 +1114,109 @@
     </message>
 </context>
 <context>
+    <name>ImportCard</name>
+    <message>
+        <source>The texts look like an old font. Choose how to read them</source>
+        <translation>Chữ có vẻ theo phông cũ. Chọn cách đọc</translation>
+    </message>
+    <message>
+        <source>{count} rows are right</source>
+        <translation>{count} dòng đúng</translation>
+    </message>
+    <message>
+        <source>{count} rows are wrong</source>
+        <translation>{count} dòng sai</translation>
+    </message>
+    <message>
+        <source>{count} things to look at</source>
+        <translation>{count} chỗ cần xem</translation>
+    </message>
+    <message>
+        <source>columns that nothing is taken from: {names}</source>
+        <translation>cột không dùng đến: {names}</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>sai</translation>
+    </message>
+    <message>
+        <source>look at it</source>
+        <translation>cần xem</translation>
+    </message>
+    <message>
+        <source>Where, and what</source>
+        <translation>Ở đâu, thế nào</translation>
+    </message>
+    <message>
+        <source>As it stands</source>
+        <translation>Giữ nguyên</translation>
+    </message>
+    <message>
+        <source>In the place of the list</source>
+        <translation>Thay cả danh sách</translation>
+    </message>
+    <message>
+        <source>Add to the list</source>
+        <translation>Thêm vào danh sách</translation>
+    </message>
+    <message>
+        <source>Take in a list of people</source>
+        <translation>Nhập danh sách người</translation>
+    </message>
+    <message>
+        <source>Take in a list of market cards</source>
+        <translation>Nhập danh sách thẻ đi chợ</translation>
+    </message>
+    <message>
+        <source>Take in a list of names to look out for</source>
+        <translation>Nhập danh sách cần chú ý</translation>
+    </message>
+    <message>
+        <source>XLSX or CSV with headings in Vietnamese or English. It is looked through first; nothing is taken before you say so.</source>
+        <translation>Tệp XLSX hoặc CSV, tiêu đề cột tiếng Việt hoặc tiếng Anh. Chương trình xem trước; chưa nhập gì khi anh/chị chưa đồng ý.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Enter looks through it</source>
+        <translation>Enter để xem trước</translation>
+    </message>
+    <message>
+        <source>Template to fill in…</source>
+        <translation>Tải mẫu để điền…</translation>
+    </message>
+    <message>
+        <source>Save a template to fill in</source>
+        <translation>Lưu mẫu để điền</translation>
+    </message>
+    <message>
+        <source>How the texts are written</source>
+        <translation>Chữ viết theo bảng mã</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Trang tính</translation>
+    </message>
+    <message>
+        <source>What becomes of the list that is there</source>
+        <translation>Danh sách đang có</translation>
+    </message>
+    <message>
+        <source>Leave the wrong rows out and take the others</source>
+        <translation>Bỏ dòng sai, nhập các dòng còn lại</translation>
+    </message>
+    <message>
+        <source>Take the list</source>
+        <translation>Nhập danh sách</translation>
+    </message>
+    <message>
+        <source>What is wrong in which row</source>
+        <translation>Dòng nào sai, sai gì</translation>
+    </message>
+</context>
+<context>
     <name>InsideScreen</name>
     <message>
         <source>The site is full</source>
@@ -1177,6 +1366,112 @@
     </message>
 </context>
 <context>
+    <name>ListColumns</name>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>Là ai</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Nơi ở</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Năm sinh</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>Số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Biển số</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Số thẻ</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Chủ thẻ</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường/xã</translation>
+    </message>
+    <message>
+        <source>Good on</source>
+        <translation>Ngày giờ dùng</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến hết</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>Đã thu</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Nhận biết qua</translation>
+    </message>
+    <message>
+        <source>What the guard does</source>
+        <translation>Bảo vệ cần làm</translation>
+    </message>
+    <message>
+        <source>even days</source>
+        <translation>ngày chẵn</translation>
+    </message>
+    <message>
+        <source>odd days</source>
+        <translation>ngày lẻ</translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <comment>Monday, in short</comment>
+        <translation>T2</translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <comment>Tuesday, in short</comment>
+        <translation>T3</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <comment>Wednesday, in short</comment>
+        <translation>T4</translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <comment>Thursday, in short</comment>
+        <translation>T5</translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <comment>Friday, in short</comment>
+        <translation>T6</translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <comment>Saturday, in short</comment>
+        <translation>T7</translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <comment>Sunday, in short</comment>
+        <translation>CN</translation>
+    </message>
+</context>
+<context>
     <name>LockScreen</name>
     <message>
         <source>Checking…</source>
@@ -1204,6 +1499,112 @@
     <message>
         <source>Checkpoint</source>
         <translation>Chốt kiểm soát</translation>
+    </message>
+</context>
+<context>
+    <name>ManageScreen</name>
+    <message>
+        <source>Manage</source>
+        <translation>Quản lý</translation>
+    </message>
+    <message>
+        <source>The gate goes on behind every page. A digit or a key opens a card.</source>
+        <translation>Cổng vẫn chạy phía sau mọi trang. Bấm số hoặc phím tắt để mở.</translation>
+    </message>
+    <message>
+        <source>Supervisors only.</source>
+        <translation>Chỉ dành cho người phụ trách.</translation>
+    </message>
+    <message>
+        <source>People &amp; cards</source>
+        <translation>Người &amp; thẻ</translation>
+    </message>
+    <message>
+        <source>Residents, staff, drivers, market cards, names to look out for.</source>
+        <translation>Cư dân, nhân viên, tài xế, thẻ đi chợ, người cần chú ý.</translation>
+    </message>
+    <message>
+        <source>Tracing</source>
+        <translation>Truy vết</translation>
+    </message>
+    <message>
+        <source>Who was here together with a person or a vehicle, and how long.</source>
+        <translation>Ai ở đây cùng lúc với một người hoặc xe, trong bao lâu.</translation>
+    </message>
+    <message>
+        <source>One person&apos;s data</source>
+        <translation>Dữ liệu của một người</translation>
+    </message>
+    <message>
+        <source>Somebody asks what is kept about them: give out, correct, delete.</source>
+        <translation>Có người hỏi dữ liệu của mình: cung cấp, sửa, xoá.</translation>
+    </message>
+    <message>
+        <source>Print papers</source>
+        <translation>In giấy tờ</translation>
+    </message>
+    <message>
+        <source>Numbered sheets, declarations, the poster, the page for visitors.</source>
+        <translation>Tờ có số, tờ khai, áp phích mã, tờ hướng dẫn khách.</translation>
+    </message>
+    <message>
+        <source>Staff &amp; PINs</source>
+        <translation>Nhân viên &amp; mã PIN</translation>
+    </message>
+    <message>
+        <source>Who works here, their PINs, the recovery code, the store&apos;s key.</source>
+        <translation>Ai làm việc ở đây, mã PIN, mã khôi phục, khoá dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Store &amp; backup</source>
+        <translation>Dữ liệu &amp; sao lưu</translation>
+    </message>
+    <message>
+        <source>Check that nothing is missing, back up, delete what is too old.</source>
+        <translation>Kiểm tra không thiếu gì, sao lưu, xoá dữ liệu quá hạn.</translation>
+    </message>
+    <message>
+        <source>Hub &amp; carry-over</source>
+        <translation>Máy chủ &amp; chép tay</translation>
+    </message>
+    <message>
+        <source>Which hub this gate reports to; days without a network.</source>
+        <translation>Cổng này báo về máy chủ nào; những ngày mất mạng.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Language, colours, camera, scanner, sound, rules of the site.</source>
+        <translation>Ngôn ngữ, màu, máy quay, máy quét, âm thanh, quy định nơi này.</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Chẩn đoán</translation>
+    </message>
+    <message>
+        <source>How the program does, in a file without personal data; its log.</source>
+        <translation>Tình trạng chương trình trong một tệp không có dữ liệu cá nhân; nhật ký.</translation>
+    </message>
+</context>
+<context>
+    <name>ManagedScreen</name>
+    <message>
+        <source>Something is at work already. Wait for it, or stop it.</source>
+        <translation>Đang có việc chạy. Chờ xong hoặc bấm dừng.</translation>
+    </message>
+    <message>
+        <source>Manage  {key}</source>
+        <translation>Quản lý  {key}</translation>
+    </message>
+    <message>
+        <source>Back to Manage</source>
+        <translation>Về trang Quản lý</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may do this. Lock with {key}, then let one enter their PIN.</source>
+        <translation>Chỉ người phụ trách được làm việc này. Bấm {key} để khoá, rồi mời người phụ trách nhập mã PIN.</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1996,129 @@
     </message>
 </context>
 <context>
+    <name>PeopleScreen</name>
+    <message>
+        <source>Show numbers and phones whole, until this page is left?</source>
+        <translation>Hiện đủ số giấy tờ và điện thoại đến khi rời trang này?</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>Given back: {card}</source>
+        <translation>Đã trả thẻ: {card}</translation>
+    </message>
+    <message>
+        <source>Handed in: {card}</source>
+        <translation>Đã thu thẻ: {card}</translation>
+    </message>
+    <message>
+        <source>Looking through the list</source>
+        <translation>Đang xem danh sách</translation>
+    </message>
+    <message>
+        <source>Taking the list</source>
+        <translation>Đang nhập danh sách</translation>
+    </message>
+    <message>
+        <source>Taken: {added} new, {changed} changed, {removed} removed.</source>
+        <translation>Đã nhập: {added} mới, {changed} thay đổi, {removed} bỏ đi.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Đã lưu: {file}</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Người</translation>
+    </message>
+    <message>
+        <source>Market cards</source>
+        <translation>Thẻ đi chợ</translation>
+    </message>
+    <message>
+        <source>Look out for</source>
+        <translation>Cần chú ý</translation>
+    </message>
+    <message>
+        <source>The list is empty. Take one in below.</source>
+        <translation>Danh sách trống. Nhập ở phía dưới.</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Try fewer letters.</source>
+        <translation>Không tìm thấy ai. Thử gõ ít chữ hơn.</translation>
+    </message>
+    <message>
+        <source>{shown} of {whole} shown</source>
+        <translation>Đang hiện {shown} trong {whole}</translation>
+    </message>
+    <message>
+        <source>Mask numbers</source>
+        <translation>Che số</translation>
+    </message>
+    <message>
+        <source>Show numbers…</source>
+        <translation>Hiện số…</translation>
+    </message>
+    <message>
+        <source>People &amp; cards</source>
+        <translation>Người &amp; thẻ</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Danh sách</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>Letters of a name without accents, a number</source>
+        <translation>Vài chữ không dấu của tên, hoặc số</translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation>Các dòng trong danh sách</translation>
+    </message>
+    <message>
+        <source>A card at the gate</source>
+        <translation>Thẻ tại cổng</translation>
+    </message>
+    <message>
+        <source>Number of the card</source>
+        <translation>Số thẻ</translation>
+    </message>
+    <message>
+        <source>Enter: handed in by its holder</source>
+        <translation>Enter: chủ thẻ nộp lại thẻ</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>Thu thẻ</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Trả thẻ</translation>
+    </message>
+    <message>
+        <source>Where the template goes</source>
+        <translation>Lưu mẫu vào đâu</translation>
+    </message>
+    <message>
+        <source>Enter saves it</source>
+        <translation>Enter để lưu</translation>
+    </message>
+</context>
+<context>
     <name>PhoneBar</name>
     <message>
         <source>Phone, first time: {name}</source>
@@ -1762,6 +2286,29 @@
     </message>
 </context>
 <context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>stopping…</source>
+        <translation>đang dừng…</translation>
+    </message>
+    <message>
+        <source>about {wait} left</source>
+        <translation>còn khoảng {wait}</translation>
+    </message>
+    <message>
+        <source>at work…</source>
+        <translation>đang chạy…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Stop this work</source>
+        <translation>Dừng việc này</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Which?</source>
@@ -1854,8 +2401,8 @@
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Cài đặt</translation>
+        <source>Manage</source>
+        <translation>Quản lý</translation>
     </message>
     <message>
         <source>Screens</source>

@@ -21,7 +21,7 @@ from checkpoint_app.ui.sample_day import NOW_MS, SetClock
 from checkpoint_app.ui.tasks import Tasks
 
 PIN = "2468"
-OURS = ("store", "network", "picture", "scan", "sync")
+OURS = ("store", "network", "picture", "long", "scan", "sync")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -215,6 +215,15 @@ class HelpScreen(QWidget):
             Key.FOURTH: self.tr("It is the fourth of those offered"),
             Key.RESEND: self.tr("Send a refused passage again as it is"),
             Key.VOID: self.tr("Void a refused passage"),
+            Key.MANAGE: self.tr("Manage: everything that is not for the gate"),
+            Key.PEOPLE: self.tr("People & cards"),
+            Key.TRACE: self.tr("Tracing"),
+            Key.PERSON: self.tr("One person's data"),
+            Key.PRINT: self.tr("Print papers"),
+            Key.STAFF: self.tr("Staff & PINs"),
+            Key.STORE: self.tr("Store & backup"),
+            Key.HUB: self.tr("Hub & carry-over"),
+            Key.DIAGNOSTICS: self.tr("Diagnostics"),
             Key.READ: self.tr("The uppermost notice from the hub was read"),
         }
         for key, label in self._keys.items():

@@ -19,6 +19,7 @@ class Screen(QWidget):
 
     Attributes:
         KEY: the key that brings it to the front.
+        RAIL: whose button on the rail is down then; None for its own, or the one before.
 
     Signals:
         told: (text, `Tone` as a string) for the strip above the screens.
@@ -30,6 +31,7 @@ class Screen(QWidget):
     """
 
     KEY: ClassVar[Key]
+    RAIL: ClassVar[Key | None] = None
 
     told = Signal(str, str)
     screen_asked = Signal(object)
