@@ -7,6 +7,7 @@ from checkpoint_app.ui.screens.manage import ManageScreen
 from checkpoint_app.ui.screens.people import PeopleScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
+from checkpoint_app.ui.screens.trace import TraceScreen
 from checkpoint_app.ui.screens.tray import TrayScreen
 
 ROOMS: tuple[type[Screen], ...] = (
@@ -17,4 +18,5 @@ ROOMS: tuple[type[Screen], ...] = (
     CheckScreen,
     ManageScreen,
     PeopleScreen,
+    TraceScreen,
 )

@@ -43,7 +43,7 @@ from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.stages import check, delivery, inside, manage, people, report, tray
+from checkpoint_app.ui.stages import check, delivery, inside, manage, people, report, trace, tray
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
@@ -439,4 +439,5 @@ def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
         | check.STATES
         | manage.STATES
         | people.STATES
+        | trace.STATES
     )

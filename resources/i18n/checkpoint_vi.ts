@@ -2807,6 +2807,157 @@
     </message>
 </context>
 <context>
+    <name>TraceScreen</name>
+    <message>
+        <source>Write a day: 11/08/2021</source>
+        <translation>Ghi ngày: 11/08/2021</translation>
+    </message>
+    <message>
+        <source>Write a whole number or plate</source>
+        <translation>Ghi đủ số hoặc biển số</translation>
+    </message>
+    <message>
+        <source>Before the first day</source>
+        <translation>Trước ngày bắt đầu</translation>
+    </message>
+    <message>
+        <source>Trace {person}, {since} to {until}: why?</source>
+        <translation>Truy vết {person}, từ {since} đến {until}: vì sao?</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Truy vết</translation>
+    </message>
+    <message>
+        <source>Nobody is known here by {person}. Check the number.</source>
+        <translation>Ở đây chưa có ai với số {person}. Kiểm tra lại số.</translation>
+    </message>
+    <message>
+        <source>{person} was not here on these days.</source>
+        <translation>{person} không ở đây trong những ngày này.</translation>
+    </message>
+    <message>
+        <source>{person} was here, and nobody else at the same time.</source>
+        <translation>{person} có ở đây, không ai khác ở cùng lúc.</translation>
+    </message>
+    <message>
+        <source>{person} was here together with {count} others, the longest first</source>
+        <translation>{person} ở cùng {count} người khác, lâu nhất ở trên</translation>
+    </message>
+    <message>
+        <source>Mask numbers</source>
+        <translation>Che số</translation>
+    </message>
+    <message>
+        <source>Show numbers…</source>
+        <translation>Hiện số…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Số phút</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Số lần</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>Số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Show the numbers and phones of the contacts whole?</source>
+        <translation>Hiện đủ số giấy tờ và điện thoại của những người này?</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Write the contacts with whole numbers to a closed file?</source>
+        <translation>Ghi danh sách với đủ số vào tệp có mật khẩu?</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>Written: {file}. It opens with 7-Zip or WinRAR and this passphrase, which is shown once. Tell it by phone, never in the same message as the file.</source>
+        <translation>Đã ghi: {file}. Mở bằng 7-Zip hoặc WinRAR với mật khẩu này; mật khẩu chỉ hiện một lần. Đọc qua điện thoại, đừng gửi chung với tệp.</translation>
+    </message>
+    <message>
+        <source>Tracing</source>
+        <translation>Truy vết</translation>
+    </message>
+    <message>
+        <source>Each question is written down with its reason: in the access log, for good.</source>
+        <translation>Mỗi lần hỏi đều được ghi lại kèm lý do trong nhật ký truy cập.</translation>
+    </message>
+    <message>
+        <source>Person or vehicle</source>
+        <translation>Người hoặc xe</translation>
+    </message>
+    <message>
+        <source>A whole ID number, phone, insurance number or plate</source>
+        <translation>Đủ số giấy tờ, điện thoại, thẻ BHYT hoặc biển số</translation>
+    </message>
+    <message>
+        <source>Day, month, year</source>
+        <translation>Ngày, tháng, năm</translation>
+    </message>
+    <message>
+        <source>This day included</source>
+        <translation>Kể cả ngày này</translation>
+    </message>
+    <message>
+        <source>Minutes around</source>
+        <translation>Cộng thêm phút</translation>
+    </message>
+    <message>
+        <source>Before and after each stay</source>
+        <translation>Trước và sau mỗi lần ở</translation>
+    </message>
+    <message>
+        <source>Trace  {key}</source>
+        <translation>Truy vết  {key}</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Người ở cùng</translation>
+    </message>
+    <message>
+        <source>Hand on in a closed file…</source>
+        <translation>Chuyển đi bằng tệp có mật khẩu…</translation>
+    </message>
+    <message>
+        <source>File to hand on</source>
+        <translation>Tệp chuyển đi</translation>
+    </message>
+    <message>
+        <source>Enter goes on</source>
+        <translation>Enter để tiếp tục</translation>
+    </message>
+</context>
+<context>
     <name>TrayScreen</name>
     <message>
         <source>This computer&apos;s clock is {wait} slow: set it</source>

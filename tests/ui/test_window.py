@@ -203,7 +203,7 @@ def test_keys_choose_the_screens(qtbot: QtBot, opened: MainWindow) -> None:
     QTest.keyClick(opened, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert front() is Key.HELP
     QTest.keyClick(opened, Qt.Key.Key_Comma, CONTROL)
-    assert front() is Key.SETTINGS
+    assert front() is Key.MANAGE
     assert page.screen_key is Key.SETTINGS
 
 
