@@ -12,8 +12,6 @@ from checkpoint_app.records.access import Action
 from checkpoint_app.records.mentions import Mention
 from checkpoint_app.records.personal import Held
 from checkpoint_app.security.roles import Permission
-from checkpoint_app.station.backups import gone_by
-from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.person_data import Request
 
 LONGEST = 1000
@@ -49,7 +47,7 @@ def person(context: Context) -> int:
         if not args.delete:
             return 0
         erased, listed = request.delete(held)
-        copies = _copies(context, desk)
+        copies = _copies(context, request)
     context.out.answer(
         "say.person_deleted",
         deleted=erased.passages,
@@ -67,23 +65,17 @@ def person(context: Context) -> int:
     return 4 if erased.kept_unsent or erased.kept_inside else 0
 
 
-def _copies(context: Context, desk: Desk) -> dict[str, object]:
+def _copies(context: Context, request: Request) -> dict[str, object]:
     """What still holds somebody who was deleted: backups, and stores that were set aside."""
-    backups = desk.backups
-    if backups is None:
-        return {}
-    if context.args.renew_backups:
-        context.out.say("say.backups_renewed", count=backups.renew())
-        older = 0
-    else:
-        older = len(backups.own())
-    until = gone_by(desk.clock.now_ms()) if older else None
-    if older:
-        context.out.say("say.backups_hold", count=older, until=until, folder=str(backups.folder))
-    aside = [folder.name for folder in backups.set_aside()]
-    if aside:
-        context.out.say("say.old_stores_hold", folders=", ".join(aside))
-    return {"backups": older, "backups_until": until, "set_aside": aside}
+    left = request.copies(renew=context.args.renew_backups)
+    if left.renewed is not None:
+        context.out.say("say.backups_renewed", count=left.renewed)
+    if left.older:
+        said = {"count": left.older, "until": left.until, "folder": left.folder}
+        context.out.say("say.backups_hold", **said)
+    if left.aside:
+        context.out.say("say.old_stores_hold", folders=", ".join(left.aside))
+    return {"backups": left.older, "backups_until": left.until, "set_aside": list(left.aside)}
 
 
 def _named(found: Sequence[Mention], *, reveal: bool) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from checkpoint_app.records.mentions import Where
 from checkpoint_app.records.personal import Asked, Erased, Held
 from checkpoint_app.reports.passages_export import Column, write_csv, write_xlsx
 from checkpoint_app.security.roles import Permission
+from checkpoint_app.station.backups import gone_by
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import person_from_words
 
@@ -33,6 +34,23 @@ CORRECTABLE = ("name", "id_number", "insurance_number", "phone", "birth_date")
 FORMATS = (".json", ".csv", ".xlsx")
 _YEAR, _DATE, _LOCAL_DATE = r"\d{4}", r"\d{4}-\d{2}-\d{2}", r"\d{1,2}/\d{1,2}/\d{4}"
 _NAME_AND_BIRTH = re.compile(rf"([^\d]+?)[,\s]\s*({_DATE}|{_LOCAL_DATE}|{_YEAR})")
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What still holds somebody who was deleted.
+
+    Attributes:
+        renewed: how many older backups were deleted for it, None where nobody asked for that.
+        older: backups that still do, until (``YYYY-MM-DD``) at the latest, in folder.
+        aside: older stores that were set aside here.
+    """
+
+    renewed: int | None = None
+    older: int = 0
+    until: str | None = None
+    folder: str = ""
+    aside: tuple[str, ...] = ()
 
 
 class Request:
@@ -141,6 +159,25 @@ class Request:
         self._note(Action.DELETE, items=held.passages)
         erased = self._desk.store.personal.erase(held.no)
         return erased, self._desk.store.lists.forget(held.person, held.plate)
+
+    def copies(self, *, renew: bool) -> Copies:
+        """What still holds whoever was deleted; with ``renew`` a new backup replaces the older.
+
+        Raises:
+            BackupFolderMissing and kin: see `Backups.run`; the older ones are kept then.
+        """
+        backups = self._desk.backups
+        if backups is None:
+            return Copies()
+        renewed = backups.renew() if renew else None
+        older = 0 if renew else len(backups.own())
+        return Copies(
+            renewed,
+            older,
+            gone_by(self._desk.clock.now_ms()) if older else None,
+            str(backups.folder),
+            tuple(folder.name for folder in backups.set_aside()),
+        )
 
     def _note(self, action: Action, items: int | None = None) -> None:
         self._desk.store.access.note(

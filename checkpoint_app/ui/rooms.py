@@ -5,6 +5,7 @@ from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.manage import ManageScreen
 from checkpoint_app.ui.screens.people import PeopleScreen
+from checkpoint_app.ui.screens.person import PersonScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.trace import TraceScreen
@@ -19,4 +20,5 @@ ROOMS: tuple[type[Screen], ...] = (
     ManageScreen,
     PeopleScreen,
     TraceScreen,
+    PersonScreen,
 )

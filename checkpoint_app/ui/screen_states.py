@@ -43,7 +43,17 @@ from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.stages import check, delivery, inside, manage, people, report, trace, tray
+from checkpoint_app.ui.stages import (
+    check,
+    delivery,
+    inside,
+    manage,
+    people,
+    person,
+    report,
+    trace,
+    tray,
+)
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
@@ -440,4 +450,5 @@ def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
         | manage.STATES
         | people.STATES
         | trace.STATES
+        | person.STATES
     )

@@ -223,6 +223,45 @@
     </message>
 </context>
 <context>
+    <name>CorrectCard</name>
+    <message>
+        <source>Correct</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>What is left empty stays as it is; “-” takes the old value away. The old wording stays on record, the hub gets the new one.</source>
+        <translation>Ô để trống thì giữ nguyên; gõ “-” để bỏ giá trị cũ. Bản cũ vẫn ở trong sổ, bản mới gửi lên máy chủ.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>Số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Insurance number</source>
+        <translation>Số thẻ BHYT</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Date or year of birth</source>
+        <translation>Ngày hoặc năm sinh</translation>
+    </message>
+    <message>
+        <source>Correct it  {key}</source>
+        <translation>Sửa  {key}</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Sửa</translation>
+    </message>
+</context>
+<context>
     <name>DaySheet</name>
     <message>
         <source>Day sheet of passages</source>
@@ -755,6 +794,41 @@
     <message>
         <source>Questions about your health? Day and night, call</source>
         <translation>Cần hỏi về sức khoẻ? Gọi cả ngày lẫn đêm</translation>
+    </message>
+</context>
+<context>
+    <name>HeldCard</name>
+    <message>
+        <source>{count} passages in {revisions} wordings, {unsent} not sent yet</source>
+        <translation>{count} lượt, {revisions} bản ghi, {unsent} chưa gửi</translation>
+    </message>
+    <message>
+        <source>{count} stays</source>
+        <translation>{count} lần ở trong</translation>
+    </message>
+    <message>
+        <source>inside now</source>
+        <translation>đang ở trong</translation>
+    </message>
+    <message>
+        <source>{count} rows of the site&apos;s lists</source>
+        <translation>{count} dòng trong danh sách ở đây</translation>
+    </message>
+    <message>
+        <source>on the list of names to look out for, which is kept for others</source>
+        <translation>có trong danh sách cần chú ý (giữ lại vì người khác)</translation>
+    </message>
+    <message>
+        <source>{count} crossings at other gates, as the hub tells them</source>
+        <translation>{count} lượt ở cổng khác, theo máy chủ</translation>
+    </message>
+    <message>
+        <source>{count} notes, lists or reasons about others name them</source>
+        <translation>{count} ghi chú, danh sách, lý do về người khác có nhắc đến</translation>
+    </message>
+    <message>
+        <source>{count} lines of the access log are about them</source>
+        <translation>{count} dòng nhật ký truy cập về người này</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2190,149 @@
     <message>
         <source>Enter saves it</source>
         <translation>Enter để lưu</translation>
+    </message>
+</context>
+<context>
+    <name>PersonScreen</name>
+    <message>
+        <source>Write a whole number or plate; or a name and a year of birth</source>
+        <translation>Ghi đủ số hoặc biển số; hoặc họ tên và năm sinh</translation>
+    </message>
+    <message>
+        <source>Look up everything that is held about this person: why?</source>
+        <translation>Tìm mọi dữ liệu về người này: vì sao?</translation>
+    </message>
+    <message>
+        <source>Look it up</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>Looking through every passage</source>
+        <translation>Đang xem từng lượt</translation>
+    </message>
+    <message>
+        <source>Nothing is held about this person.</source>
+        <translation>Không có dữ liệu nào về người này.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation>Số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Số lượt</translation>
+    </message>
+    <message>
+        <source>Show this person&apos;s numbers whole?</source>
+        <translation>Hiện đủ các số của người này?</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>Its name ends in .json, .csv or .xlsx</source>
+        <translation>Tên tệp phải có đuôi .json, .csv hoặc .xlsx</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>Correct all {count} passages of {name}?</source>
+        <translation>Sửa cả {count} lượt của {name}?</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Correcting</source>
+        <translation>Đang sửa</translation>
+    </message>
+    <message>
+        <source>Delete {count} passages of {name}? This cannot be taken back. What is not sent yet, or is about somebody inside now, stays.</source>
+        <translation>Xoá {count} lượt của {name}? Xoá rồi không lấy lại được. Lượt chưa gửi hoặc người còn ở trong thì giữ lại.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>Đang xoá</translation>
+    </message>
+    <message>
+        <source>{count} backups in {folder} hold this person until {until} at the latest. Delete those kept elsewhere yourself.</source>
+        <translation>{count} bản sao lưu ở {folder} còn giữ người này, chậm nhất đến {until}. Bản để ở nơi khác: tự xoá.</translation>
+    </message>
+    <message>
+        <source>One person&apos;s data</source>
+        <translation>Dữ liệu của một người</translation>
+    </message>
+    <message>
+        <source>Everybody may ask what is kept about them, and have it given out, corrected or deleted. Make sure that it is they who ask. Each step is in the access log.</source>
+        <translation>Ai cũng có quyền hỏi dữ liệu về mình, xin cung cấp, sửa hoặc xoá. Kiểm tra đúng người hỏi. Mỗi bước đều ghi vào nhật ký truy cập.</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>Người hỏi</translation>
+    </message>
+    <message>
+        <source>Whole ID number, phone or plate; or name and year of birth</source>
+        <translation>Đủ số giấy tờ, điện thoại hoặc biển số; hoặc họ tên và năm sinh</translation>
+    </message>
+    <message>
+        <source>Look it up  {key}</source>
+        <translation>Tìm  {key}</translation>
+    </message>
+    <message>
+        <source>Several are known by this. Which one is it?</source>
+        <translation>Có nhiều người trùng. Là ai?</translation>
+    </message>
+    <message>
+        <source>Show numbers…</source>
+        <translation>Hiện số…</translation>
+    </message>
+    <message>
+        <source>Give out</source>
+        <translation>Cung cấp</translation>
+    </message>
+    <message>
+        <source>File with everything</source>
+        <translation>Tệp chứa toàn bộ</translation>
+    </message>
+    <message>
+        <source>.json holds all of it; .csv and .xlsx the passages. Unmasked</source>
+        <translation>.json chứa tất cả; .csv và .xlsx chỉ các lượt. Số không che</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>Ghi tệp</translation>
+    </message>
+    <message>
+        <source>Gone from the store, its index and its log at once. Backups made before hold it for up to three weeks more, unless a new one takes their place.</source>
+        <translation>Mất ngay khỏi dữ liệu, chỉ mục và nhật ký ghi. Bản sao lưu cũ còn giữ tối đa ba tuần, trừ khi thay bằng bản mới.</translation>
+    </message>
+    <message>
+        <source>Make a new backup now and delete the older ones</source>
+        <translation>Sao lưu mới ngay và xoá các bản cũ</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Xoá…</translation>
+    </message>
+    <message>
+        <source>Delete this person&apos;s data</source>
+        <translation>Xoá dữ liệu của người này</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,16 @@ def test_escape_asks_no_more_and_keeps_the_reason_alone(ask: AskBar) -> None:
     assert given == []
 
 
+def test_a_plain_yes_takes_more_than_enter(ask: AskBar) -> None:
+    given: list[Grant] = []
+    ask.ask("Delete?", "Delete", given.append)
+    QTest.keyClick(ask.cancel, Qt.Key.Key_Return)
+    assert (given, ask.isHidden()) == ([], True)
+    ask.ask("Delete?", "Delete", given.append)
+    QTest.keyClick(ask.cancel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given == [Grant()]
+
+
 # Long work
 
 

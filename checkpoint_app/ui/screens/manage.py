@@ -40,6 +40,7 @@ class Job:
 JOBS = (
     Job(Key.PEOPLE, Icon.PEOPLE, Permission.RECORD),
     Job(Key.TRACE, Icon.TRACE, Permission.TRACE),
+    Job(Key.PERSON, Icon.ID_CARD, Permission.PERSON_DATA),
     Job(Key.SETTINGS, Icon.SETTINGS, Permission.REPORT),
 )
 """In the order of the cards; the digit of a card is its place."""

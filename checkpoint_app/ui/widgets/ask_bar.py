@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from checkpoint_app.security.secret_words import LONGEST
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.messages import explain
+from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.widgets.enter_next import EnterNext
 from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.text import WrapLabel
@@ -89,7 +90,9 @@ class AskBar(QFrame):
         self._then = then
         self._said.setText(question)
         self.setAccessibleName(question)
-        self.confirm.setText(f"{confirm}  Enter")
+        # A plain yes takes a key that nobody strikes by habit.
+        key = "Enter" if reason or second else Key.SAVE.shown
+        self.confirm.setText(f"{confirm}  {key}")
         self.confirm.setAccessibleName(confirm)
         self._reason.setVisible(reason)
         self._pin.setVisible(second)
@@ -142,12 +145,16 @@ class AskBar(QFrame):
             parent.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter confirms from the bar itself, Esc puts it away."""
+        """Enter on a button, Ctrl+Enter anywhere, Esc puts it away."""
         if event.key() == Qt.Key.Key_Escape:
             self.on_cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            sure = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             focused = self.focusWidget()
-            self.on_cancel() if focused is self.cancel else self.on_confirm()
+            if focused is self.confirm or sure:
+                self.on_confirm()
+            elif focused is self.cancel:
+                self.on_cancel()
         else:
             super().keyPressEvent(event)
 
