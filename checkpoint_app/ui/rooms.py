@@ -4,6 +4,7 @@ from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.manage import ManageScreen
+from checkpoint_app.ui.screens.papers import PapersScreen
 from checkpoint_app.ui.screens.people import PeopleScreen
 from checkpoint_app.ui.screens.person import PersonScreen
 from checkpoint_app.ui.screens.report import ReportScreen
@@ -21,4 +22,5 @@ ROOMS: tuple[type[Screen], ...] = (
     PeopleScreen,
     TraceScreen,
     PersonScreen,
+    PapersScreen,
 )

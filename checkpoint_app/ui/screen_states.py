@@ -48,6 +48,7 @@ from checkpoint_app.ui.stages import (
     delivery,
     inside,
     manage,
+    papers,
     people,
     person,
     report,
@@ -451,4 +452,5 @@ def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
         | people.STATES
         | trace.STATES
         | person.STATES
+        | papers.STATES
     )

@@ -2059,6 +2059,129 @@
     </message>
 </context>
 <context>
+    <name>PapersScreen</name>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>Từ {least} đến {most}</translation>
+    </message>
+    <message>
+        <source>This is how it will look.</source>
+        <translation>Tờ giấy sẽ như thế này.</translation>
+    </message>
+    <message>
+        <source>Each gets a number of its own when it is printed or saved.</source>
+        <translation>Mỗi tờ nhận số riêng khi in hoặc lưu.</translation>
+    </message>
+    <message>
+        <source>{count} sheets printed so far; the next number is {next}.</source>
+        <translation>Đã in {count} tờ; số tiếp theo là {next}.</translation>
+    </message>
+    <message>
+        <source>No printer is set up: save a PDF instead</source>
+        <translation>Chưa cài máy in: hãy lưu PDF</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Đã lưu: {file}</translation>
+    </message>
+    <message>
+        <source>Making the papers</source>
+        <translation>Đang tạo giấy tờ</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Đã gửi đến máy in</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Đang in</translation>
+    </message>
+    <message>
+        <source>numbers {first} to {last}</source>
+        <translation>số {first} đến {last}</translation>
+    </message>
+    <message>
+        <source>Numbers that were taken stay taken: put the first of them into “Once more from”.</source>
+        <translation>Số đã lấy thì vẫn giữ: ghi số đầu tiên vào ô “In lại từ số”.</translation>
+    </message>
+    <message>
+        <source>Numbered sheets</source>
+        <translation>Tờ có số</translation>
+    </message>
+    <message>
+        <source>Declarations</source>
+        <translation>Tờ khai</translation>
+    </message>
+    <message>
+        <source>Poster</source>
+        <translation>Áp phích mã</translation>
+    </message>
+    <message>
+        <source>Page for visitors</source>
+        <translation>Tờ hướng dẫn khách</translation>
+    </message>
+    <message>
+        <source>Print papers</source>
+        <translation>In giấy tờ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Loại giấy</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Số tờ</translation>
+    </message>
+    <message>
+        <source>Rows on each</source>
+        <translation>Số dòng mỗi tờ</translation>
+    </message>
+    <message>
+        <source>Once more from</source>
+        <translation>In lại từ số</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số tờ</translation>
+    </message>
+    <message>
+        <source>What the code says</source>
+        <translation>Nội dung mã</translation>
+    </message>
+    <message>
+        <source>The address the site was given</source>
+        <translation>Địa chỉ đã cấp cho nơi này</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>Ngôn ngữ trên giấy</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Máy in</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Or a PDF file</source>
+        <translation>Hoặc tệp PDF</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Lưu thành PDF</translation>
+    </message>
+</context>
+<context>
     <name>PeopleList</name>
     <message>
         <source>Recorded before</source>

@@ -47,6 +47,13 @@ def pictures_of(pdf: bytes, width: int) -> list[QImage]:
     return [pages.picture(page, width) for page in range(pages.document.pageCount())]
 
 
+def printers() -> list[str]:
+    """The printers of this computer, the usual one first; asking may take a moment."""
+    names: list[str] = list(QPrinterInfo.availablePrinterNames())
+    usual = QPrinterInfo.defaultPrinterName()
+    return sorted(names, key=lambda name: name != usual)
+
+
 def usual_printer() -> str | None:
     """The name of this computer's usual printer, or of its first; None where it has none."""
     names: list[str] = QPrinterInfo.availablePrinterNames()
@@ -69,6 +76,8 @@ def print_pdf(pdf: bytes, name: str | None) -> None:
         raise PrinterMissing
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPrinterName(chosen)
+    if printer.printerName() != chosen:  # it is gone: Qt would write a file instead
+        raise PrintingFailed
     draw_on(printer, pdf)
 
 
