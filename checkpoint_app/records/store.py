@@ -143,6 +143,11 @@ class Store:
             raise
         return cls(database, info, clock)
 
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._database.path
+
     def close(self) -> None:
         """Close the database. The store cannot be used afterwards."""
         self._database.close()
@@ -390,6 +395,13 @@ class Store:
                 )
             )
         return member
+
+    def set_role(self, staff_id: UUID, role: Role) -> None:
+        """Let somebody of the staff be something else from now on."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(tables.staff).where(tables.staff.c.id == staff_id.bytes).values(role=role)
+            )
 
     # Numbers and papers
 

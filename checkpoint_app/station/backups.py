@@ -80,6 +80,10 @@ class Backups:
             return []
         return sorted(there, key=lambda path: path.name.partition("-")[2], reverse=True)
 
+    def use_key(self, key: bytes) -> None:
+        """The store has another key from now on."""
+        self._key = key
+
     def last_at(self) -> int | None:
         """When the newest backup was made, ms since 1970 UTC; None where there is none."""
         now = self._clock.now_ms()

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from checkpoint_app.domain.errors import (
+    LastHolder,
     NotAllowed,
     PinTaken,
     SecondPersonNeeded,
@@ -30,6 +31,9 @@ class StaffRows(Protocol):
 
     def add_staff(self, name: str, role: Role, staff_id: UUID | None = None) -> Staff:
         """Add a row."""
+
+    def set_role(self, staff_id: UUID, role: Role) -> None:
+        """Change a row."""
 
 
 @runtime_checkable
@@ -140,6 +144,26 @@ class StaffRegister:
         self._key_file.remove(self._key, gone.id, frozenset(needed))
         _log.warning("staff %s removed by %s", gone.id, by.id)
 
+    def set_role(self, by: Staff, of: Staff, role: Role) -> None:
+        """Let somebody do another work from now on; whoever is signed in is asked for it anew.
+
+        Raises:
+            NotAllowed: not by this member.
+            LastHolder: no supervisor could sign in any more.
+        """
+        require(by, Permission.STAFF)
+        left = [
+            member
+            for member in self.members()
+            if member.can_sign_in
+            and member.staff.id != of.id
+            and may(member.staff.role, Permission.STAFF)
+        ]
+        if not left and not may(role, Permission.STAFF):
+            raise LastHolder
+        self._rows.set_role(of.id, role)
+        _log.warning("staff %s is %s by %s", of.id, role, by.id)
+
     def set_pin(self, by: Staff, of: Staff, pin: str) -> None:
         """Give somebody a new PIN or passphrase: oneself, or as a supervisor anybody.
 
@@ -152,6 +176,11 @@ class StaffRegister:
         with self._probing():
             self._key_file.add(self._key, pin, of.id)
         _log.warning("PIN of staff %s set by %s", of.id, by.id)
+
+    @property
+    def has_recovery(self) -> bool:
+        """Whether a recovery code was made, by whomever."""
+        return self._key_file.has_recovery
 
     def make_recovery(self, by: Staff) -> str:
         """A new recovery code, which voids the one before.

@@ -24,6 +24,7 @@ from checkpoint_app.ui.desk_page import LEAST, DeskPage
 from checkpoint_app.ui.messages import Tone
 from checkpoint_app.ui.scanners import Scanners
 from checkpoint_app.ui.screens.first_run import FirstRunScreen, SetUp
+from checkpoint_app.ui.screens.forgotten import ForgottenScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.sound import Sounds
 from checkpoint_app.ui.tasks import Tasks
@@ -80,9 +81,14 @@ class MainWindow(QMainWindow):
         self._idle.timeout.connect(self.lock)
         self.lock_screen = LockScreen(home.clock)
         self.lock_screen.pin_given.connect(self.on_pin)
+        self.lock_screen.forgotten.connect(self.on_forgotten)
+        self.forgotten = ForgottenScreen()
+        self.forgotten.recover_asked.connect(self.on_recover)
+        self.forgotten.back_asked.connect(self.on_remembered)
         self.first_run: FirstRunScreen | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.lock_screen)
+        self._stack.addWidget(self.forgotten)
         self.setCentralWidget(self._stack)
         self.setMinimumSize(LEAST)
         self.resize(1280, 740)
@@ -153,6 +159,29 @@ class MainWindow(QMainWindow):
                 self, lambda: desk.sign_in(pin), self.on_signed_in, self.lock_screen.refused
             )
 
+    @Slot()
+    def on_forgotten(self) -> None:
+        """Ask for the recovery code."""
+        self._show(self.forgotten)
+        self.forgotten.code.setFocus()
+
+    @Slot()
+    def on_remembered(self) -> None:
+        """Back to the lock."""
+        self._show(self.lock_screen)
+
+    @Slot(str, str)
+    def on_recover(self, code: str, pin: str) -> None:
+        """Give the first supervisor a new PIN, then open with it. Takes some 0.5 s on purpose."""
+
+        def done(_of: object) -> None:
+            self._show(self.lock_screen)
+            self.on_pin(pin)
+
+        self.tasks.picture(
+            self, lambda: self._home.recover(code, pin), done, self.forgotten.refused
+        )
+
     @Slot(object)
     def on_opened(self, desk: Desk) -> None:
         """The store is open: show the desk and begin to scan and to send."""
@@ -219,8 +248,8 @@ class MainWindow(QMainWindow):
 
     @property
     def is_locked(self) -> bool:
-        """True while the lock is in front."""
-        return self._stack.currentWidget() is self.lock_screen
+        """True while the lock, or what stands before it, is in front."""
+        return self._stack.currentWidget() in (self.lock_screen, self.forgotten)
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

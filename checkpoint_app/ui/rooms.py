@@ -9,6 +9,7 @@ from checkpoint_app.ui.screens.people import PeopleScreen
 from checkpoint_app.ui.screens.person import PersonScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
+from checkpoint_app.ui.screens.staff import StaffScreen
 from checkpoint_app.ui.screens.trace import TraceScreen
 from checkpoint_app.ui.screens.tray import TrayScreen
 
@@ -23,4 +24,5 @@ ROOMS: tuple[type[Screen], ...] = (
     TraceScreen,
     PersonScreen,
     PapersScreen,
+    StaffScreen,
 )

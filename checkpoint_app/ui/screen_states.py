@@ -40,6 +40,7 @@ from checkpoint_app.ui.desk_page import DeskPage
 from checkpoint_app.ui.sample_day import NOW_MS, PEOPLE
 from checkpoint_app.ui.sample_frame import black_frame, sample_frame, settle
 from checkpoint_app.ui.screens.first_run import FirstRunScreen
+from checkpoint_app.ui.screens.forgotten import ForgottenScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
@@ -52,6 +53,7 @@ from checkpoint_app.ui.stages import (
     people,
     person,
     report,
+    staff,
     trace,
     tray,
 )
@@ -112,6 +114,7 @@ class Stage:
         self.page.settings.cameras_asked.disconnect()
         self.lock = LockScreen(desk.clock)
         self.lock_out = LockScreen(desk.clock)
+        self.lock_words, self.forgotten = LockScreen(desk.clock), ForgottenScreen()
         self.first_run = FirstRunScreen()
         self.empty = DeskPage(desk, Settings(), tasks)
         self.picker = RegionPicker(QPixmap.fromImage(sample_frame()[0]))
@@ -123,7 +126,8 @@ class Stage:
 
     def widgets(self) -> tuple[QWidget, ...]:
         """All that was made here."""
-        return (self.page, self.lock, self.lock_out, self.first_run, self.empty, self.picker)
+        before = (self.lock, self.lock_out, self.lock_words, self.forgotten, self.first_run)
+        return (self.page, *before, self.empty, self.picker)
 
     # Each of these gives the widget to take a picture of.
 
@@ -453,4 +457,5 @@ def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
         | trace.STATES
         | person.STATES
         | papers.STATES
+        | staff.STATES
     )

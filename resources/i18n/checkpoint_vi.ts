@@ -580,6 +580,45 @@
     </message>
 </context>
 <context>
+    <name>ForgottenScreen</name>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>Forgotten PIN</source>
+        <translation>Quên mã PIN</translation>
+    </message>
+    <message>
+        <source>With the recovery code the first supervisor gets a new PIN; whoever else forgot theirs gets one from a supervisor.</source>
+        <translation>Mã khôi phục cho người phụ trách đầu tiên một mã PIN mới; người khác quên thì xin người phụ trách đặt lại.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Seven groups of letters and digits, on paper</source>
+        <translation>Bảy nhóm chữ và số, đã chép trên giấy</translation>
+    </message>
+    <message>
+        <source>Back  {key}</source>
+        <translation>Quay lại  {key}</translation>
+    </message>
+    <message>
+        <source>Back to the lock</source>
+        <translation>Về màn hình khoá</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Đặt mã PIN mới</translation>
+    </message>
+</context>
+<context>
     <name>FormScreen</name>
     <message>
         <source>Not a year of birth</source>
@@ -1560,6 +1599,34 @@
         <translation>Nhập mã PIN</translation>
     </message>
     <message>
+        <source>Enter your passphrase</source>
+        <translation>Nhập mật khẩu</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Then Enter</source>
+        <translation>Rồi bấm Enter</translation>
+    </message>
+    <message>
+        <source>PIN instead</source>
+        <translation>Dùng mã PIN</translation>
+    </message>
+    <message>
+        <source>Passphrase instead</source>
+        <translation>Dùng mật khẩu</translation>
+    </message>
+    <message>
+        <source>Forgotten?</source>
+        <translation>Quên mã PIN?</translation>
+    </message>
+    <message>
+        <source>The PIN is forgotten</source>
+        <translation>Quên mã PIN</translation>
+    </message>
+    <message>
         <source>Locked. Scanning goes on.</source>
         <translation>Đã khoá. Máy vẫn quét mã.</translation>
     </message>
@@ -1679,6 +1746,25 @@
     <message>
         <source>Only a supervisor may do this. Lock with {key}, then let one enter their PIN.</source>
         <translation>Chỉ người phụ trách được làm việc này. Bấm {key} để khoá, rồi mời người phụ trách nhập mã PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>NewSecret</name>
+    <message>
+        <source>The two differ</source>
+        <translation>Hai lần gõ khác nhau</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase</source>
+        <translation>Mã PIN hoặc mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits, or at least six words</source>
+        <translation>4 đến 12 chữ số, hoặc ít nhất sáu từ</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Gõ lại</translation>
     </message>
 </context>
 <context>
@@ -3075,6 +3161,157 @@
     <message>
         <source>The Vietnamese input method is changing what the scanner types. Turn it off (UniKey, EVKey, Ctrl+Shift), then scan again.</source>
         <translation>Bộ gõ tiếng Việt đang sửa chữ của máy quét. Tắt bộ gõ tiếng Việt (UniKey, EVKey: Ctrl+Shift), rồi quét lại.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffScreen</name>
+    <message>
+        <source>no longer here</source>
+        <translation>đã nghỉ</translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation>đang trực</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>{name} is {role} from now on.</source>
+        <translation>Từ giờ {name} là {role}.</translation>
+    </message>
+    <message>
+        <source>Remove {name}? Their PIN opens nothing any more; what they recorded stays theirs. Change the store&apos;s key afterwards if they are not to be trusted.</source>
+        <translation>Cho {name} nghỉ? Mã PIN của người này hết dùng; lượt đã ghi vẫn đứng tên họ. Nếu không còn tin được, hãy đổi khoá dữ liệu sau đó.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Cho nghỉ</translation>
+    </message>
+    <message>
+        <source>{name} can sign in no more.</source>
+        <translation>{name} không đăng nhập được nữa.</translation>
+    </message>
+    <message>
+        <source>New PIN for {name}</source>
+        <translation>Mã PIN mới cho {name}</translation>
+    </message>
+    <message>
+        <source>{name} has a new PIN.</source>
+        <translation>{name} đã có mã PIN mới.</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>{name} can sign in now.</source>
+        <translation>{name} đã đăng nhập được.</translation>
+    </message>
+    <message>
+        <source>Make a new recovery code? The one before opens nothing any more.</source>
+        <translation>Tạo mã khôi phục mới? Mã cũ sẽ hết dùng.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Tạo</translation>
+    </message>
+    <message>
+        <source>Change the store&apos;s key? The gate waits for about {wait} meanwhile; nobody&apos;s PIN changes. Whoever was removed does not get the new key.</source>
+        <translation>Đổi khoá dữ liệu? Cổng phải chờ khoảng {wait}; không mã PIN nào thay đổi. Người đã nghỉ không có khoá mới.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Đổi</translation>
+    </message>
+    <message>
+        <source>Changing the store&apos;s key</source>
+        <translation>Đang đổi khoá dữ liệu</translation>
+    </message>
+    <message>
+        <source>Write it on paper and lock it away: it is shown once, and opens everything.</source>
+        <translation>Chép ra giấy và cất kỹ: mã chỉ hiện một lần và mở được tất cả.</translation>
+    </message>
+    <message>
+        <source>There is one. It opens the store when a PIN is forgotten.</source>
+        <translation>Đã có mã. Dùng khi quên mã PIN.</translation>
+    </message>
+    <message>
+        <source>There is none: a forgotten PIN would be the end of the store.</source>
+        <translation>Chưa có mã: quên mã PIN là mất hết dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Staff &amp; PINs</source>
+        <translation>Nhân viên &amp; mã PIN</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Nhân viên</translation>
+    </message>
+    <message>
+        <source>Role of the marked one</source>
+        <translation>Vai trò của người đang chọn</translation>
+    </message>
+    <message>
+        <source>New PIN…</source>
+        <translation>Mã PIN mới…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Cho nghỉ…</translation>
+    </message>
+    <message>
+        <source>Save the PIN</source>
+        <translation>Lưu mã PIN</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Make a recovery code</source>
+        <translation>Tạo mã khôi phục</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Đã chép xong</translation>
+    </message>
+    <message>
+        <source>Change the key…</source>
+        <translation>Đổi khoá…</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>Thêm người</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Their role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>The store&apos;s key</source>
+        <translation>Khoá dữ liệu</translation>
+    </message>
+    <message>
+        <source>A new key shuts out whoever was removed and kept a copy of the old one.</source>
+        <translation>Khoá mới chặn người đã nghỉ mà còn giữ khoá cũ.</translation>
     </message>
 </context>
 <context>

@@ -4,14 +4,23 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import LockedOut
+from checkpoint_app.security.secret_words import LONGEST
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import window_icon
 from checkpoint_app.ui.messages import explain
+from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.pin_pad import PinPad
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 from checkpoint_app.ui.widgets.verdict_banner import VerdictBanner
@@ -22,10 +31,12 @@ class LockScreen(QWidget):
     """Asks for a PIN.
 
     Signals:
-        pin_given: carries the PIN; answer with `opened`, `refused` or `fail`.
+        pin_given: carries the PIN or passphrase; answer with `opened` or `refused`.
+        forgotten: somebody has forgotten their PIN.
     """
 
     pin_given = Signal(str)
+    forgotten = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +62,16 @@ class LockScreen(QWidget):
         self.pad.entered.connect(self.on_entered)
         self.pad.changed.connect(self.on_changed)
         self._prompt.setBuddy(self.pad)
+        self.passphrase = line_edit(longest=LONGEST)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.on_passphrase)
+        self._passphrase = Field(self.passphrase)
+        self._passphrase.hide()
+        self.other, self.forgot = QPushButton(), QPushButton()
+        for button in (self.other, self.forgot):
+            button.setProperty("role", "quiet")
+        self.other.clicked.connect(self.on_other)
+        self.forgot.clicked.connect(self.forgotten)
         self.banner = VerdictBanner(private=True)
         self.banner.set_height(88)
         self._tick = QTimer(self)
@@ -72,6 +93,11 @@ class LockScreen(QWidget):
         left.addWidget(self._date)
         left.addSpacing(theme.SPACE_M)
         left.addWidget(self._state)
+        ways = QHBoxLayout()
+        ways.addWidget(self.other)
+        ways.addWidget(self.forgot)
+        ways.addStretch(1)
+        left.addLayout(ways)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_S)
@@ -79,7 +105,7 @@ class LockScreen(QWidget):
         right.addWidget(self._prompt)
         right.addSpacing(theme.SPACE_S)
         right.addWidget(self.pad)
-        right.addSpacing(theme.SPACE_S)
+        right.addWidget(self._passphrase)
         right.addWidget(self._note)
         right.addStretch(1)
         row = QHBoxLayout()
@@ -127,6 +153,27 @@ class LockScreen(QWidget):
         self._retranslate()
         self.pin_given.emit(pin)
 
+    def on_passphrase(self) -> None:
+        """A passphrase was typed instead of a PIN."""
+        typed = self.passphrase.text()
+        self.passphrase.clear()
+        if typed.strip():
+            self.on_entered(typed)
+
+    def on_other(self) -> None:
+        """Digits, or a passphrase."""
+        words = self._passphrase.isHidden()
+        self._passphrase.setVisible(words)
+        self.pad.setVisible(not words)
+        self.passphrase.clear()
+        self.pad.clear()
+        self.focus_first()
+        self._retranslate()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the PIN or the passphrase goes."""
+        (self.pad if self._passphrase.isHidden() else self.passphrase).setFocus()
+
     def on_changed(self) -> None:
         """A new attempt puts the last one's answer away."""
         if self._error is not None and self._left_seconds <= 0:
@@ -149,8 +196,9 @@ class LockScreen(QWidget):
             self._left_seconds = math.ceil(float(str(error.details.get("seconds", 0))))
         self.pad.setEnabled(self._left_seconds <= 0)
         self.pad.clear(wrong=True)
+        self.passphrase.setEnabled(self.pad.isEnabled())
         if self.pad.isEnabled():
-            self.pad.setFocus()
+            self.focus_first()
         self._retranslate()
 
     def on_tick(self) -> None:
@@ -161,7 +209,8 @@ class LockScreen(QWidget):
                 self._error = None
                 self.pad.setEnabled(True)
                 self.pad.clear()
-                self.pad.setFocus()
+                self.passphrase.setEnabled(True)
+                self.focus_first()
         self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -169,7 +218,7 @@ class LockScreen(QWidget):
         super().showEvent(event)
         self._tick.start()
         self._retranslate()
-        self.pad.setFocus()
+        self.focus_first()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Stop the clock."""
@@ -189,13 +238,22 @@ class LockScreen(QWidget):
             return explain(LockedOut(seconds=self._left_seconds)), "danger"
         if self._error is not None:
             return explain(self._error), "danger"
+        if not self._passphrase.isHidden():
+            return "", ""
         return self.tr("Digits, then Enter"), ""
 
     def _retranslate(self) -> None:
         now = self._clock.now_ms()
         self._time.setText(clock_time(now))
         self._date.setText(f"{weekday(now)}, {date(now)}")
-        self._prompt.setText(self.tr("Enter your PIN"))
+        words = not self._passphrase.isHidden()
+        prompt = self.tr("Enter your passphrase") if words else self.tr("Enter your PIN")
+        self._prompt.setText(prompt)
+        self._passphrase.name(self.tr("Passphrase"), self.tr("Then Enter"))
+        self.other.setText(self.tr("PIN instead") if words else self.tr("Passphrase instead"))
+        self.other.setAccessibleName(self.other.text())
+        self.forgot.setText(self.tr("Forgotten?"))
+        self.forgot.setAccessibleName(self.tr("The PIN is forgotten"))
         self._state.setText(self.tr("Locked. Scanning goes on.") if self._scanning else "")
         said, tone = self._answer()
         if said != self._note.text():

@@ -42,6 +42,7 @@ JOBS = (
     Job(Key.TRACE, Icon.TRACE, Permission.TRACE),
     Job(Key.PERSON, Icon.ID_CARD, Permission.PERSON_DATA),
     Job(Key.PRINT, Icon.PRINTER, Permission.RECORD),
+    Job(Key.STAFF, Icon.KEY, Permission.REPORT),
     Job(Key.SETTINGS, Icon.SETTINGS, Permission.REPORT),
 )
 """In the order of the cards; the digit of a card is its place."""

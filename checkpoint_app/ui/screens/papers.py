@@ -32,7 +32,7 @@ from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.file_field import FileField
 from checkpoint_app.ui.widgets.page_preview import WIDTH, PagePreview
-from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
+from checkpoint_app.ui.widgets.text import WrapLabel
 from checkpoint_app.ui.words import number
 
 LOOK_MS = 300
@@ -90,7 +90,7 @@ class PapersScreen(ManagedScreen):
         self._printer = Field(self.printer)
         self.print = QPushButton()
         self.print.setProperty("role", "primary")
-        self._says = PlainLabel(role="hint")
+        self._says = WrapLabel(role="hint")
         self.preview = PagePreview()
         self._lay_out()
         self._timer = QTimer(self)
