@@ -3,15 +3,10 @@
 from pathlib import Path
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.domain.errors import CarriedDamaged
-from checkpoint_app.domain.trust_errors import CarriedUnreadable
 from checkpoint_app.hub.carrying import take_in
 from checkpoint_app.hub.store import access
 from checkpoint_app.paths import write_private
-from checkpoint_app.records.access import Action
-from checkpoint_app.security.carried import MAX_FILE
-from checkpoint_app.security.roles import Permission
-from checkpoint_app.sync.carrying import carry_in, carry_out
+from checkpoint_app.station.carrying import bring_back, read_carried, take_out
 
 ANSWERS = ".answers"
 
@@ -20,11 +15,7 @@ def out(context: Context) -> int:
     """Write everything the hub has not confirmed to a file that only the hub can open."""
     file: Path = context.args.file
     with context.desk() as desk:
-        context.permit(desk, Permission.RECORD)
-        envelope, count = carry_out(desk.store, desk.clock)
-        staff = desk.staff.id if desk.staff else None
-        desk.store.access.note(Action.CARRY, staff, items=count)
-        write_private(file, envelope)
+        count = take_out(desk, file)
     context.out.answer("say.carried_out", carried=count, file=str(file))
     return 0
 
@@ -32,10 +23,8 @@ def out(context: Context) -> int:
 def back(context: Context) -> int:
     """Take in the hub's answers."""
     file: Path = context.args.file
-    envelope = _read(file)
     with context.desk() as desk:
-        context.permit(desk, Permission.RECORD)
-        told = carry_in(desk.store, envelope)
+        told = bring_back(desk, file)
         waiting = desk.store.outbox.unsent()
     context.out.answer(
         "say.carried_in",
@@ -51,7 +40,7 @@ def hub_import(context: Context) -> int:
     """Take in a station's file, and write the answers beside it."""
     file: Path = context.args.file
     answers: Path = context.args.answers or file.with_name(file.name + ANSWERS)
-    envelope = _read(file)
+    envelope = read_carried(file)
     with context.hub() as hub:
         taken = take_in(hub, envelope)
         items = taken.accepted + taken.duplicate
@@ -66,12 +55,3 @@ def hub_import(context: Context) -> int:
         answers=str(answers),
     )
     return 4 if taken.rejected else 0
-
-
-def _read(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MAX_FILE:
-            raise CarriedDamaged
-        return file.read_bytes()
-    except OSError as error:
-        raise CarriedUnreadable(file=str(file)) from error

@@ -10,6 +10,7 @@ what they take is chosen outside of them, and the gate's turn comes between two 
 import json
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import Connection
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import JournalBroken
 from checkpoint_app.domain.pairing import OPEN
+from checkpoint_app.domain.progress import Stopped, Tell, unheard
 from checkpoint_app.records import counts, removal
 from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.elsewhere import Elsewhere
@@ -58,6 +60,7 @@ _KEPT = (
     "SELECT count(DISTINCT id) FROM passage "
     "WHERE occurred_at < ? AND recorded_at < ? AND settled = 0"
 )
+_OLDER = "SELECT count(*) FROM passage WHERE current = 1 AND occurred_at < ?"
 _REVISIONS = "SELECT * FROM passage WHERE id IN ({}) ORDER BY rid"
 
 
@@ -83,7 +86,12 @@ class Retention:
         self._database = database
         self._clock = clock
 
-    def purge(self, before: int, inside_before: int | None = None) -> Purged:
+    def due(self, before: int) -> int:
+        """How many passages are older than a moment: at most so many go."""
+        with self._database.read() as connection:
+            return int(plain(connection).execute(_OLDER, (before,)).fetchone()[0])
+
+    def purge(self, before: int, inside_before: int | None = None, tell: Tell = unheard) -> Purged:
         """Take away every passage that occurred and was recorded before a moment.
 
         Lines of the access log go when they are two years old.
@@ -92,6 +100,8 @@ class Retention:
             before: ms since 1970 UTC.
             inside_before: whoever came in before this, and was not seen to leave, is taken for
                 gone; None keeps everybody who is inside.
+            tell: hears how many went of how many, between two slices; where it raises `Stopped`,
+                what is gone by then is accounted for as ever.
 
         Raises:
             JournalBroken: the journal was tampered with; what goes would hide it.
@@ -114,6 +124,8 @@ class Retention:
                 time.sleep(PAUSE_S)
             if len(made) == done:  # somebody else took them, or works on them
                 break
+        with suppress(Stopped):
+            self._slices(limits, cuts, made, tell)
         made += self._old_lines(cuts)
         Elsewhere(self._database).expire(before, inside_before)
         removal.flush_log(self._database)
@@ -121,6 +133,19 @@ class Retention:
             kept = plain(connection).execute(_KEPT, (before, before)).fetchone()[0]
         gone = sum(json.loads(one.body)["passages"] for one in made)
         return Purged(gone, kept, tuple(made))
+
+    def _slices(
+        self, limits: Mapping[str, int], cuts: Cuts, made: list[Certificate], tell: Tell
+    ) -> None:
+        whole = self.due(limits["before"])
+        while ids := self._chosen(limits):
+            done = len(made)
+            for at in range(0, len(ids), SLICE):
+                tell(len(made) * SLICE, whole)
+                made += self._slice(ids[at : at + SLICE], limits, cuts)
+                time.sleep(PAUSE_S)
+            if len(made) == done:  # somebody else took them, or works on them
+                break
 
     def repeat(self, gone: Collection[tuple[bytes, int]]) -> int:
         """Take away again what came back with a copy of this store made before it went.

@@ -13,6 +13,7 @@ from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import Clock
 from checkpoint_app.domain.errors import PassageUnknown, StoreDamaged
 from checkpoint_app.domain.passage import Passage, Person
+from checkpoint_app.domain.progress import Tell, unheard
 from checkpoint_app.records import (
     certificates,
     counts,
@@ -424,8 +425,11 @@ class Store:
         with self._database.read() as connection:
             return counts.day(connection, day, until_hour)
 
-    def verify(self) -> Verification:
+    def verify(self, tell: Tell = unheard) -> Verification:
         """Recompute the journal's chain and recount the balance from the rows.
+
+        Args:
+            tell: hears how far it is; see `Tell`.
 
         Returns:
             The first thing that does not fit; reads only.
@@ -434,7 +438,7 @@ class Store:
             StoreDamaged: a page cannot be read, whatever it holds.
         """
         with self._database.read() as connection:
-            return verifying.verify(connection)
+            return verifying.verify(connection, tell)
 
 
 def _state(row: Any) -> OutboxState:

@@ -6,11 +6,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from checkpoint_app.domain.errors import StoreDamaged
+from checkpoint_app.domain.progress import Tell, unheard
 from checkpoint_app.records import counts, derived, journal, receipts, rows, tables
 from checkpoint_app.records.certificates import Cuts
 from checkpoint_app.records.sqlcipher import streamed
 from checkpoint_app.records.views import Verification
 
+STEP = 500
+"""Rows of the journal between two words about how far it is."""
 _GONE, _WAITING = 0, 255
 _LINKS = (
     "SELECT j.seq, j.kind AS entry_kind, j.ref, j.hash, p.*, k.person_key "
@@ -30,10 +33,14 @@ _NUMBERED = {
 }
 
 
-def verify(connection: Connection) -> Verification:
+def verify(connection: Connection, tell: Tell = unheard) -> Verification:
     """Recompute the chain and recount the numbers; the first thing that does not fit.
 
+    Args:
+        tell: hears how many rows of the journal were recomputed.
+
     Raises:
+        Stopped: see `Tell`.
         StoreDamaged: a page cannot be read, of whichever table.
     """
     # Every page is read, those too on which nothing lies that is recounted here.
@@ -42,7 +49,7 @@ def verify(connection: Connection) -> Verification:
     cuts = Cuts.of(connection)
     if cuts.fault is not None:
         return Verification(False, 0, None, cuts.fault)
-    found = _walk(connection, cuts)
+    found = _walk(connection, cuts, tell)
     if not found.ok:
         return found
     if found.rows != counts.journal_rows(connection):
@@ -51,13 +58,15 @@ def verify(connection: Connection) -> Verification:
     return Verification(fault is None, found.rows, None, fault)
 
 
-def _walk(connection: Connection, cuts: Cuts) -> Verification:
-    others = _Others(connection)
+def _walk(connection: Connection, cuts: Cuts, tell: Tell) -> Verification:
+    others, whole = _Others(connection), counts.journal_rows(connection)
     before, count = journal.START, 0
     for row in streamed(connection, _LINKS):
         while (cut := cuts.by_first.get(count + 1)) is not None:
             count, before = cut.last, cut.hash
         count += 1
+        if count % STEP == 0:
+            tell(count, whole)
         seq, kind = row["seq"], row["entry_kind"]
         if seq != count:
             return Verification(False, count, count, "journal_gap")

@@ -116,6 +116,17 @@ class Backups:
         self._prune()
         return file
 
+    def copy_to(self, file: Path) -> None:
+        """Make one in a file of somebody's choice; the rolling ones are left alone.
+
+        Raises:
+            As for `run`.
+        """
+        if not file.parent.is_dir():
+            raise BackupFolderMissing(folder=str(file.parent))
+        self._check_reserve(file.parent)
+        self._write(file)
+
     def renew(self) -> int:
         """Make one now and delete every older one here: they hold somebody who was deleted.
 
@@ -146,23 +157,26 @@ class Backups:
                 private_folder(self.folder)
         elif not self.folder.is_dir():
             raise BackupFolderMissing(folder=str(self.folder))
-        self._check_reserve()
+        self._check_reserve(self.folder)
         stamp = datetime.fromtimestamp(self._clock.now_ms() / 1000, UTC).strftime(_STAMP)
         file = self.folder / f"{self._prefix}-{stamp}.backup"
+        self._write(file)
+        return file
+
+    def _write(self, file: Path) -> None:
         words = ["--home", str(self._home), "--json", "backup", str(file), "--key-from-stdin"]
         done = subprocess.run(  # noqa: S603 - this program itself
             [*program(), *words], input=self._key.hex().encode(), capture_output=True, check=False
         )
         if done.returncode != 0:
             raise _cause(done.stdout)
-        return file
 
-    def _check_reserve(self) -> None:
+    def _check_reserve(self, folder: Path) -> None:
         store = self._home / "station.db"
         wal = store.with_name(store.name + "-wal")
         with said():
             size = sum(path.stat().st_size for path in (store, wal) if path.is_file())
-            free = shutil.disk_usage(self.folder).free
+            free = shutil.disk_usage(folder).free
         needed = 2 * size + RESERVE
         if free < needed:
             raise BackupNoRoom(needed_mb=needed // 1_000_000, free_mb=free // 1_000_000)

@@ -21,7 +21,6 @@ from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.drafting import Drafting
 from checkpoint_app.ui.first_phone import FirstPhone
-from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.looking import Looking
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
@@ -30,6 +29,7 @@ from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.help import HelpScreen
+from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.settings import SettingsScreen
@@ -96,17 +96,17 @@ class DeskPage(QWidget):
         self.settings.changed.connect(self.on_setting)
         self.settings.cameras_asked.connect(self.on_cameras_asked)
         self.settings.scanners_asked.connect(self.on_scanners_asked)
-        self.joining = Joining(desk, tasks, self.settings.hub)
-        self.joining.told.connect(self.on_joining_told)
-        self.joining.setting_changed.connect(self.setting_changed)
         self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
         self.pictures.outcome_taken.connect(self.outcome_taken)
         self.pictures.back_asked.connect(self.on_gate)
-        self.pictures.invited.connect(self.joining.take)
         self.picture = self.pictures.screen
         self.gate.picture_asked.connect(self.pictures.on_open)
         self.setAcceptDrops(True)
         self.rooms = [self._furnish(make(desk, tasks)) for make in ROOMS]
+        self.hub = next(room for room in self.rooms if isinstance(room, HubScreen))
+        self.joining = self.hub.joining
+        self.joining.told.connect(self.on_joining_told)
+        self.pictures.invited.connect(self.joining.take)
         self.screens: dict[Key, QWidget] = {
             Key.GATE: self.gate,
             Key.FORM: self.form,
@@ -272,8 +272,8 @@ class DeskPage(QWidget):
             self.setting_changed.emit(name, value)
 
     def on_joining_told(self, text: str, tone: str) -> None:
-        """What came of joining a hub; the settings say it themselves."""
-        if self.screen_key is not Key.SETTINGS:
+        """What came of joining a hub; its page says it itself."""
+        if self.screen_key is not Key.HUB:
             self.tell(text, tone)
 
     def on_cameras_asked(self) -> None:
@@ -384,9 +384,7 @@ class DeskPage(QWidget):
         self.status.show_snapshot(snapshot)
         self.side.show_snapshot(snapshot)
         self.gate.show_snapshot(snapshot)
-        self.settings.hub.show_info(snapshot.info)
         self.notices.show_notices(snapshot.notices)
-        self.settings.hub_word.show_word(snapshot.hub_word)
         self.help.show_version(snapshot.hub_word.newer_version)
         self.form.look_back(self._desk.settings.lookback_days)
         for room in self.rooms:
@@ -402,7 +400,7 @@ class DeskPage(QWidget):
             front.show_outcome(outcome)
         self._open_sheet(outcome)
         # Whoever stands at the gate must not fill in a form that nobody looks at.
-        watched = self.isVisible() and self.screen_key is Key.SETTINGS
+        watched = self.isVisible() and self.screen_key is Key.HUB
         if watched and outcome.invitation is not None and not outcome.again:
             self.joining.take(outcome.invitation)
 

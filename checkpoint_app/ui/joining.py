@@ -13,10 +13,10 @@ from checkpoint_app.ui.widgets.hub_card import HubCard
 
 
 class Joining(QObject):
-    """Connects the card of the settings with the desk.
+    """Connects the card of the hub with the desk.
 
     Signals:
-        told: (text, tone) of what came of it, for where the settings are not in front.
+        told: (text, tone) of what came of it, for where the card is not in front.
         setting_changed: (name, value) of `Settings`.
     """
 

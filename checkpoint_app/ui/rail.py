@@ -1,5 +1,7 @@
 """The rail at the left: one button for each screen, its key below its name."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -20,8 +22,23 @@ PAGES = (
 )
 LOWER = Key.MANAGE
 """From here on the buttons stand at the foot."""
-ROOMY = 660
-"""Pixels of height from which the buttons have some air."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Air:
+    """How much room the buttons have, in pixels, from a height of the rail on."""
+
+    least: int
+    edge: int
+    gap: int
+    icon: int
+
+
+AIRS = (
+    _Air(708, theme.SPACE_S, theme.SPACE_XS, 26),
+    _Air(544, theme.SPACE_XS, 1, 20),
+    _Air(0, 2, 0, 16),
+)
 MOST_SHOWN = 99
 
 
@@ -81,8 +98,8 @@ class Rail(QFrame):
                 column.addStretch(1)
             column.addWidget(button)
         self._group.idClicked.connect(self.on_clicked)
-        self._roomy: bool | None = None
-        self._arrange(True)
+        self._air: _Air | None = None
+        self._arrange(AIRS[0])
         found = theme.find_theme()
         if found is not None:
             found.changed.connect(self.on_theme_changed)
@@ -124,19 +141,22 @@ class Rail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Every button has its place on the smallest screen too."""
         super().resizeEvent(event)
-        self._arrange(self.height() >= ROOMY)
+        self._arrange(next(air for air in AIRS if self.height() >= air.least))
 
-    def _arrange(self, roomy: bool) -> None:
-        if roomy is self._roomy:
+    def _arrange(self, air: _Air) -> None:
+        if air is self._air:
             return
         self._roomy = roomy
         edge = theme.SPACE_S if roomy else theme.SPACE_XS
         self._column.setContentsMargins(3, edge, 3, edge)
         self._column.setSpacing(2 if roomy else 1)
         drawn = 26 if roomy else 20
+        self._air = air
+        self._column.setContentsMargins(3, air.edge, 3, air.edge)
+        self._column.setSpacing(air.gap)
         for button in self._buttons.values():
-            button.setIconSize(QSize(drawn, drawn))
-            theme.set_role(button, dense="" if roomy else "true")
+            button.setIconSize(QSize(air.icon, air.icon))
+            theme.set_role(button, dense="" if air is AIRS[0] else "true")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Speak the new language."""

@@ -2,6 +2,7 @@
 
 from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
+from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.manage import ManageScreen
 from checkpoint_app.ui.screens.papers import PapersScreen
@@ -10,6 +11,7 @@ from checkpoint_app.ui.screens.person import PersonScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.staff import StaffScreen
+from checkpoint_app.ui.screens.store import StoreScreen
 from checkpoint_app.ui.screens.trace import TraceScreen
 from checkpoint_app.ui.screens.tray import TrayScreen
 
@@ -25,4 +27,6 @@ ROOMS: tuple[type[Screen], ...] = (
     PersonScreen,
     PapersScreen,
     StaffScreen,
+    StoreScreen,
+    HubScreen,
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.domain.documents import (
     Document,
@@ -47,6 +47,7 @@ from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.stages import (
     check,
     delivery,
+    hub,
     inside,
     manage,
     papers,
@@ -54,6 +55,7 @@ from checkpoint_app.ui.stages import (
     person,
     report,
     staff,
+    store,
     trace,
     tray,
 )
@@ -371,13 +373,10 @@ class Stage:
         return page
 
     def set_by_hub(self) -> QWidget:
-        """Settings, with those that the hub has set."""
-        page = self.settings()
+        """The hub, with the settings that it has set."""
+        page = self.gate()
+        self.page.show_screen(Key.HUB)
         self.page.show_snapshot(replace(self.snapshot, hub_word=WORD))
-        area = self.page.settings.findChild(QScrollArea)
-        assert area is not None
-        settle(self.app)
-        area.ensureWidgetVisible(self.page.settings.hub_word)
         return page
 
     def settings(self) -> QWidget:
@@ -458,4 +457,6 @@ def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
         | person.STATES
         | papers.STATES
         | staff.STATES
+        | store.STATES
+        | hub.STATES
     )

@@ -1136,6 +1136,101 @@
     </message>
 </context>
 <context>
+    <name>HubScreen</name>
+    <message>
+        <source>Listening on the local network…</source>
+        <translation>Đang nghe trong mạng nội bộ…</translation>
+    </message>
+    <message>
+        <source>Nobody was heard. Ask for the address, or show the hub&apos;s code.</source>
+        <translation>Không thấy máy chủ nào. Hỏi địa chỉ, hoặc đưa mã của máy chủ vào máy quay.</translation>
+    </message>
+    <message>
+        <source>{count} heard. What they say of themselves proves nothing: joining takes the code that you were given. Enter takes the address of the marked one.</source>
+        <translation>Thấy {count} máy chủ. Lời tự giới thiệu không chứng minh gì: muốn tham gia phải có mã được cấp. Enter để lấy địa chỉ máy đang chọn.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Địa điểm</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Dấu nhận dạng</translation>
+    </message>
+    <message>
+        <source>{count} passages are in {file}. They count as sent only once the hub&apos;s answers are back here.</source>
+        <translation>Đã ghi {count} lượt vào {file}. Chỉ tính là đã gửi khi có trả lời của máy chủ mang về đây.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>The hub has {accepted} more, {duplicate} it had already.</source>
+        <translation>Máy chủ nhận thêm {accepted} lượt, {duplicate} lượt đã có từ trước.</translation>
+    </message>
+    <message>
+        <source>{count} are to be mended: see {key}.</source>
+        <translation>{count} lượt cần sửa: bấm {key}.</translation>
+    </message>
+    <message>
+        <source>Hub &amp; carry-over</source>
+        <translation>Máy chủ &amp; chép tay</translation>
+    </message>
+    <message>
+        <source>Hubs nearby</source>
+        <translation>Máy chủ ở gần</translation>
+    </message>
+    <message>
+        <source>Look for hubs on the local network</source>
+        <translation>Tìm máy chủ trong mạng nội bộ</translation>
+    </message>
+    <message>
+        <source>Hubs that were heard</source>
+        <translation>Máy chủ đã thấy</translation>
+    </message>
+    <message>
+        <source>A hub at this site may say that it is here.</source>
+        <translation>Máy chủ ở đây có thể tự báo trong mạng.</translation>
+    </message>
+    <message>
+        <source>Days without a network</source>
+        <translation>Những ngày mất mạng</translation>
+    </message>
+    <message>
+        <source>What waits goes into a file that the hub alone can open. Take it there on a stick and bring the answers back; twice does no harm.</source>
+        <translation>Lượt chờ gửi được ghi vào tệp chỉ máy chủ mở được. Chép USB mang đến máy chủ rồi mang trả lời về; làm hai lần cũng không sao.</translation>
+    </message>
+    <message>
+        <source>File for the hub</source>
+        <translation>Tệp gửi máy chủ</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s answers</source>
+        <translation>Tệp trả lời của máy chủ</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>Write what waits to the file</source>
+        <translation>Ghi lượt chờ vào tệp</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Nhận vào</translation>
+    </message>
+    <message>
+        <source>Take the hub&apos;s answers in</source>
+        <translation>Nhận trả lời của máy chủ</translation>
+    </message>
+</context>
+<context>
     <name>HubWordCard</name>
     <message>
         <source>Set by the hub</source>
@@ -3330,6 +3425,125 @@
     </message>
 </context>
 <context>
+    <name>StoreScreen</name>
+    <message>
+        <source>Checking every record</source>
+        <translation>Đang kiểm tra từng bản ghi</translation>
+    </message>
+    <message>
+        <source>All is well: {count} links of the journal fit, and every number.</source>
+        <translation>Ổn cả: {count} mắt xích của sổ khớp, mọi con số khớp.</translation>
+    </message>
+    <message>
+        <source>Something does not fit, at link {place} of the journal ({fault}). Make a backup now and call for help; keep on recording.</source>
+        <translation>Có chỗ không khớp, ở mắt xích {place} của sổ ({fault}). Hãy sao lưu ngay và gọi hỗ trợ; cứ ghi tiếp.</translation>
+    </message>
+    <message>
+        <source>Backed up and verified: {file}</source>
+        <translation>Đã sao lưu và kiểm tra: {file}</translation>
+    </message>
+    <message>
+        <source>Backing up; the gate goes on</source>
+        <translation>Đang sao lưu; cổng vẫn chạy</translation>
+    </message>
+    <message>
+        <source>1 to {most}</source>
+        <translation>Từ 1 đến {most}</translation>
+    </message>
+    <message>
+        <source>Delete up to {count} passages from before {day}? What the hub has not confirmed stays. The counts of the days and a signed certificate stay too.</source>
+        <translation>Xoá nhiều nhất {count} lượt trước ngày {day}? Lượt máy chủ chưa xác nhận thì giữ lại. Số đếm từng ngày và giấy chứng nhận có chữ ký vẫn còn.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Deleting what is too old</source>
+        <translation>Đang xoá dữ liệu quá hạn</translation>
+    </message>
+    <message>
+        <source>{count} passages deleted; {kept} that the hub has not confirmed stay.</source>
+        <translation>Đã xoá {count} lượt; giữ lại {kept} lượt máy chủ chưa xác nhận.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Đã lưu: {file}</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>No backup yet; the first is made within the hour.</source>
+        <translation>Chưa có bản sao lưu; bản đầu tiên sẽ có trong vòng một giờ.</translation>
+    </message>
+    <message>
+        <source>Made by itself every hour, the last at {time} on {day}.</source>
+        <translation>Tự sao lưu mỗi giờ, lần cuối lúc {time} ngày {day}.</translation>
+    </message>
+    <message>
+        <source>Store &amp; backup</source>
+        <translation>Dữ liệu &amp; sao lưu</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Không thiếu gì</translation>
+    </message>
+    <message>
+        <source>The check recomputes the chain of the journal, asks for the hub&apos;s receipts and recounts every number, from every page of the store.</source>
+        <translation>Kiểm tra tính lại chuỗi của sổ, đối chiếu biên nhận của máy chủ và đếm lại mọi con số, đọc từng trang dữ liệu.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sao lưu</translation>
+    </message>
+    <message>
+        <source>One in a file, on a stick perhaps</source>
+        <translation>Lưu một bản ra tệp, ví dụ USB</translation>
+    </message>
+    <message>
+        <source>Encrypted: a PIN opens it</source>
+        <translation>Đã mã hoá: mở bằng mã PIN</translation>
+    </message>
+    <message>
+        <source>Delete what is too old</source>
+        <translation>Xoá dữ liệu quá hạn</translation>
+    </message>
+    <message>
+        <source>Done by itself once a day, after the days in the settings; here by hand.</source>
+        <translation>Mỗi ngày tự xoá một lần theo số ngày trong Cài đặt; ở đây xoá bằng tay.</translation>
+    </message>
+    <message>
+        <source>Keep so many days</source>
+        <translation>Giữ số ngày</translation>
+    </message>
+    <message>
+        <source>The certificate, to be kept</source>
+        <translation>Giấy chứng nhận xoá, cần giữ lại</translation>
+    </message>
+    <message>
+        <source>Enter saves it</source>
+        <translation>Enter để lưu</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>Kiểm tra tất cả</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sao lưu ngay</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Xoá…</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionList</name>
     <message>
         <source>Recorded before</source>
@@ -3766,6 +3980,13 @@
     <message>
         <source>to fix</source>
         <translation>cần sửa</translation>
+    </message>
+</context>
+<context>
+    <name>found</name>
+    <message>
+        <source>Checking every record</source>
+        <translation>Đang kiểm tra từng bản ghi</translation>
     </message>
 </context>
 <context>

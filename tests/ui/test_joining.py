@@ -42,8 +42,8 @@ def hub(tmp_path: Path) -> Iterator[RunningHub]:
 @pytest.fixture
 def card(page: DeskPage) -> HubCard:
     """The card, in sight."""
-    page.show_screen(Key.SETTINGS)
-    return page.settings.hub
+    page.show_screen(Key.HUB)
+    return page.hub.hub
 
 
 def give(card: HubCard, url: str, code: str) -> None:
@@ -145,9 +145,9 @@ def test_a_code_shown_at_the_gate_fills_in_nothing_and_says_where_it_belongs(
 ) -> None:
     page.show_screen(Key.GATE)
     page.show_outcome(desk.take(TEXT.encode()))
-    assert both(page.settings.hub) == ("", "")
+    assert both(page.hub.hub) == ("", "")
     head, who, advice = page.gate.banner.lines()
-    assert (head, who, advice) == ("HUB'S CODE", "", "A hub's enrolment code: open the settings")
+    assert (head, who, advice) == ("HUB'S CODE", "", "A hub's enrolment code: press Ctrl+H")
     page.show_outcome(desk.take(b"CHECKPOINT-ENROL:1:damaged"))
     assert page.gate.banner.lines()[0] == "HUB'S CODE"
 
@@ -165,10 +165,10 @@ def test_a_code_in_a_picture_fills_the_settings(qtbot: QtBot, page: DeskPage) ->
     segno.make(TEXT, error="m", micro=False).save(drawn, kind="png", scale=6)
     page.show_screen(Key.PICTURE)
     page.picture.give_image(QImage.fromData(drawn.getvalue()), "invitation")
-    qtbot.waitUntil(lambda: both(page.settings.hub) == (URL, CODE), timeout=20_000)
+    qtbot.waitUntil(lambda: both(page.hub.hub) == (URL, CODE), timeout=20_000)
     (shown,) = page.picture.cards
     assert shown.record.isHidden()
-    assert "open the settings" in shown.accessibleName()
+    assert "press Ctrl+H" in shown.accessibleName()
 
 
 def fill_in(first_run: FirstRunScreen) -> None:
@@ -221,7 +221,7 @@ def test_a_hub_that_refuses_at_the_first_start_is_said_at_the_gate(
     page = fresh.page
     assert page is not None
     qtbot.waitUntil(page.notice.isVisible)
-    assert "wrong, used or expired" in page.settings.hub.answer
+    assert "wrong, used or expired" in page.hub.hub.answer
     assert fresh.desk is not None
     assert not fresh.desk.info.enrolled
 

@@ -235,8 +235,8 @@ def test_it_speaks_the_language_that_is_on(app: Application, page: DeskPage, des
 
 
 def test_what_the_hub_sets_is_shown_as_such(app: Application, page: DeskPage, desk: Desk) -> None:
-    card = page.settings.hub_word
-    page.show_screen(Key.SETTINGS)
+    card = page.hub.hub_word
+    page.show_screen(Key.HUB)
     page.show_snapshot(desk.snapshot())
     assert not card.isVisible()
     word = replace(WORD, fault=BulletinFault.DAMAGED)

@@ -171,8 +171,8 @@ SENTENCES: Pairs = {
     "format.pass": ("Thẻ ra vào", "Entry pass"),
     "format.sheet": ("Tờ khai có đánh số", "Numbered form sheet"),
     "format.enrol": (
-        "Mã đăng ký máy chủ: mở Cài đặt",
-        "A hub's enrolment code: open the settings",
+        "Mã đăng ký máy chủ: bấm Ctrl+H",
+        "A hub's enrolment code: press Ctrl+H",
     ),
     "format.unknown": ("Mã lạ", "Unknown code"),
 }

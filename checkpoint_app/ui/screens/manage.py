@@ -43,6 +43,8 @@ JOBS = (
     Job(Key.PERSON, Icon.ID_CARD, Permission.PERSON_DATA),
     Job(Key.PRINT, Icon.PRINTER, Permission.RECORD),
     Job(Key.STAFF, Icon.KEY, Permission.REPORT),
+    Job(Key.STORE, Icon.STORE, Permission.VERIFY),
+    Job(Key.HUB, Icon.CLOUD, Permission.RECORD),
     Job(Key.SETTINGS, Icon.SETTINGS, Permission.REPORT),
 )
 """In the order of the cards; the digit of a card is its place."""

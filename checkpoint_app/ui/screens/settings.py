@@ -25,8 +25,6 @@ from checkpoint_app.ui.language import LANGUAGES
 from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
-from checkpoint_app.ui.widgets.hub_card import HubCard
-from checkpoint_app.ui.widgets.hub_word_card import HubWordCard
 from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
@@ -123,8 +121,6 @@ class SettingsScreen(QWidget):
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
         column.addWidget(card)
-        column.addWidget(self.hub)
-        column.addWidget(self.hub_word)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -135,7 +131,6 @@ class SettingsScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._area = area
-        self.hub.filled.connect(self.on_hub_filled)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is in force."""
@@ -147,10 +142,6 @@ class SettingsScreen(QWidget):
         self.wedge.setChecked(settings.wedge)
         self.sound.setChecked(settings.sound)
         self.volume.choose(min(VOLUMES, key=lambda one: abs(one - settings.volume)))
-
-    def on_hub_filled(self) -> None:
-        """A hub's code was read: bring its card into sight."""
-        self._area.ensureWidgetVisible(self.hub)
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
