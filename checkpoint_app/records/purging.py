@@ -112,18 +112,6 @@ class Retention:
             raise JournalBroken
         made: list[Certificate] = []
         limits = {"before": before, "inside": -OPEN if inside_before is None else inside_before}
-        size = FIRST_SLICE
-        while ids := self._chosen(limits):
-            done, at = len(made), 0
-            while at < len(ids):
-                begun = time.perf_counter()
-                made += self._slice(ids[at : at + size], limits, cuts)
-                took = time.perf_counter() - begun
-                at += size
-                size = max(1, min(SLICE, 2 * size, round(size * HELD_S / took)))
-                time.sleep(PAUSE_S)
-            if len(made) == done:  # somebody else took them, or works on them
-                break
         with suppress(Stopped):
             self._slices(limits, cuts, made, tell)
         made += self._old_lines(cuts)
@@ -131,18 +119,24 @@ class Retention:
         removal.flush_log(self._database)
         with self._database.read() as connection:
             kept = plain(connection).execute(_KEPT, (before, before)).fetchone()[0]
-        gone = sum(json.loads(one.body)["passages"] for one in made)
+        gone = sum(map(_passages_of, made))
         return Purged(gone, kept, tuple(made))
 
     def _slices(
         self, limits: Mapping[str, int], cuts: Cuts, made: list[Certificate], tell: Tell
     ) -> None:
-        whole = self.due(limits["before"])
+        whole, gone, size = self.due(limits["before"]), 0, min(FIRST_SLICE, SLICE)
         while ids := self._chosen(limits):
-            done = len(made)
-            for at in range(0, len(ids), SLICE):
-                tell(len(made) * SLICE, whole)
-                made += self._slice(ids[at : at + SLICE], limits, cuts)
+            done, at = len(made), 0
+            while at < len(ids):
+                tell(gone, whole)
+                begun = time.perf_counter()
+                slice_made = self._slice(ids[at : at + size], limits, cuts)
+                made += slice_made
+                gone += sum(map(_passages_of, slice_made))
+                took = time.perf_counter() - begun
+                at += size
+                size = max(1, min(SLICE, 2 * size, round(size * HELD_S / took)))
                 time.sleep(PAUSE_S)
             if len(made) == done:  # somebody else took them, or works on them
                 break
@@ -207,6 +201,11 @@ class Retention:
             for cut in removed.cut:
                 cuts.add(cut)
             made.append(removed.certificate)
+
+
+def _passages_of(certificate: Certificate) -> int:
+    """How many passages a certificate is of."""
+    return int(json.loads(certificate.body)["passages"])
 
 
 def _confirmed(

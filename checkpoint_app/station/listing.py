@@ -13,7 +13,8 @@ from checkpoint_app.domain.listed import Listed, ListedPerson, ListKind, WatchEn
 from checkpoint_app.domain.text import fold, tidy
 from checkpoint_app.lists.preview import Preview
 from checkpoint_app.records.access import Action
-from checkpoint_app.records.lists import HeldCard, Lists, Taken
+from checkpoint_app.records.list_rows import Taken
+from checkpoint_app.records.lists import HeldCard, Lists
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station.desk import Desk
 

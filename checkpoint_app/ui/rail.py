@@ -146,11 +146,6 @@ class Rail(QFrame):
     def _arrange(self, air: _Air) -> None:
         if air is self._air:
             return
-        self._roomy = roomy
-        edge = theme.SPACE_S if roomy else theme.SPACE_XS
-        self._column.setContentsMargins(3, edge, 3, edge)
-        self._column.setSpacing(2 if roomy else 1)
-        drawn = 26 if roomy else 20
         self._air = air
         self._column.setContentsMargins(3, air.edge, 3, air.edge)
         self._column.setSpacing(air.gap)

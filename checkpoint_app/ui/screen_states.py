@@ -44,21 +44,7 @@ from checkpoint_app.ui.screens.forgotten import ForgottenScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
-from checkpoint_app.ui.stages import (
-    check,
-    delivery,
-    hub,
-    inside,
-    manage,
-    papers,
-    people,
-    person,
-    report,
-    staff,
-    store,
-    trace,
-    tray,
-)
+from checkpoint_app.ui.stages.rooms import ROOM_STATES
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
 
@@ -445,18 +431,4 @@ class Stage:
 
 def room_states() -> Mapping[str, Callable[[Stage], QWidget]]:
     """The states of the screens of `ROOMS`: each gives the widget to take a picture of."""
-    return (
-        delivery.STATES
-        | inside.STATES
-        | tray.STATES
-        | report.STATES
-        | check.STATES
-        | manage.STATES
-        | people.STATES
-        | trace.STATES
-        | person.STATES
-        | papers.STATES
-        | staff.STATES
-        | store.STATES
-        | hub.STATES
-    )
+    return ROOM_STATES

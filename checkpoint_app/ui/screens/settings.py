@@ -64,7 +64,6 @@ class SettingsScreen(QWidget):
         self.wedge = QCheckBox()
         self.sound = QCheckBox()
         self.volume = Choices(list(VOLUMES), _volume_name)
-        self.hub = HubCard()
         self._fields = {
             "lang": Field(self.language),
             "theme": Field(self.scheme),
@@ -90,8 +89,6 @@ class SettingsScreen(QWidget):
         self.wedge.toggled.connect(self.on_wedge)
         self.sound.toggled.connect(self.on_sound)
         self.volume.chosen.connect(self.on_volume)
-        self.hub_word = HubWordCard()
-        self.hub_word.setMaximumWidth(640)
         self._lay_out()
         found = theme.find_theme()
         if found is not None:

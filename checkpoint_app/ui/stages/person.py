@@ -57,7 +57,7 @@ def gone(stage: "Stage") -> QWidget:
     """What went, and what still holds it."""
     shown = _found(stage)
     assert shown.held is not None
-    copies = Copies(None, 16, "2021-08-30", "/home/gac/backups")
+    copies = Copies(None, 16, "2021-08-30", "D:/Sao lưu")
     shown.on_deleted(shown.held, (Erased(2, 3, 1, 0, ()), 1, copies))
     return stage.page
 

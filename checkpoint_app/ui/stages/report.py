@@ -21,7 +21,7 @@ DAY = "2021-08-11"
 
 def _fresh(stage: "Stage", *, handed: bool = False) -> ReportScreen:
     screen = stage.room(ReportScreen)
-    screen.folder.setText("C:/Users/Chốt/Documents")
+    screen.folder.setText("D:/Sổ trực")
     settle(stage.app)
     screen.part.choose(handed)
     screen.notice.say("")
@@ -51,7 +51,7 @@ def handed(stage: "Stage") -> QWidget:
     sheet = replace(sheet, at_ms=at, paper=paper, other_gates=True)
     screen = _fresh(stage, handed=True)
     screen.on_read(Handed(sheet, kept=True, later=3))
-    screen.notice.say(screen.tr("Saved: {path}").format(path="C:/Users/Chốt/Documents/a.pdf"), "ok")
+    screen.notice.say(screen.tr("Saved: {path}").format(path="D:/Sổ trực/a.pdf"), "ok")
     return stage.page
 
 

@@ -13,7 +13,8 @@ from checkpoint_app.domain.progress import Course
 from checkpoint_app.lists.encodings import Encoding
 from checkpoint_app.lists.preview import Preview, read_list
 from checkpoint_app.lists.template import write_template
-from checkpoint_app.records.lists import HeldCard, Taken
+from checkpoint_app.records.list_rows import Taken
+from checkpoint_app.records.lists import HeldCard
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station import listing
 from checkpoint_app.station.desk import Desk
