@@ -72,6 +72,7 @@ class DeskPage(QWidget):
         self.status = StatusLine(info, desk.clock)
         self.status.lock_asked.connect(self.lock_asked)
         self.notice = Notice()
+        self._quiet = ""
         self.notices = NoticeBar()
         self.notices.acknowledged.connect(self.on_acknowledged)
         self.rail = Rail()
@@ -88,9 +89,6 @@ class DeskPage(QWidget):
         self.form.look_back(desk.settings.lookback_days)
         self.drafting = Drafting(desk, tasks, self.form)
         self.drafting.restored.connect(self.on_restored)
-        self.looking = Looking(desk, self)
-        self.looking.changed.connect(self.on_looking)
-        self.looking.refused.connect(self.on_looking_refused)
         self.help = HelpScreen()
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
@@ -119,6 +117,8 @@ class DeskPage(QWidget):
             self._stack.addWidget(screen)
         self.side = SidePanel(info)
         self.side.undo_asked.connect(self.on_undo)
+        banners = (self.gate.banner, self.side.banner)
+        self.looking = Looking(desk, banners, self.status, self.tell)
         self.sights = Sights(
             self.gate, self.side, self.settings, self.status, self.tell, rooms=self.rooms
         )
@@ -207,7 +207,7 @@ class DeskPage(QWidget):
         """Somebody else is on duty: look whether everything works, behind the gate."""
         for room in self.rooms:
             if isinstance(room, CheckScreen):
-                room.begin_shift()
+                room.begin_shift(self.tell_quietly)
 
     def leave(self) -> None:
         """The lock comes in front: nobody sees any more that nothing is recorded."""
@@ -284,18 +284,6 @@ class DeskPage(QWidget):
     def on_scanners_asked(self) -> None:
         """Look for serial ports, off this thread."""
         self._tasks.network(self, list_devices, self.settings.show_scanners)
-
-    def on_looking(self, looking: bool) -> None:
-        """Codes are only looked at, or recorded again: say so for as long as it lasts."""
-        for banner in (self.gate.banner, self.side.banner):
-            banner.show_looking(looking)
-        self.status.show_looking(looking)
-        if not looking:
-            self.tell(self.tr("Codes are recorded again."), Tone.OK.value)
-
-    def on_looking_refused(self) -> None:
-        """Only a supervisor looks without recording."""
-        self.tell(self.tr("Only a supervisor looks without recording."), Tone.WARN.value)
 
     def on_candidate(self, asked: Outcome, person: Person) -> None:
         """The guard says who it was: correct the passage, off this thread."""
@@ -424,6 +412,12 @@ class DeskPage(QWidget):
         """Show a message above the screens; only good news goes by itself."""
         self.notice.say(text, tone, passing_ms=PASSING_MS if tone == Tone.OK else 0)
         self._strip.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, 0)
+
+    def tell_quietly(self, text: str, tone: str) -> None:
+        """Show a message above the screens, unless one stands there that was told aloud."""
+        if self.notice.isHidden() or self.notice.text == self._quiet:
+            self._quiet = text
+            self.tell(text, tone)
 
     # Looks
 

@@ -1,28 +1,31 @@
 """Looking at codes without recording: for a supervisor, in plain sight, and never for long."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
 
 from checkpoint_app.security.roles import Permission, may
 from checkpoint_app.station.desk import Desk
+from checkpoint_app.ui.messages import Tone
+from checkpoint_app.ui.status_line import StatusLine
+from checkpoint_app.ui.widgets.verdict_banner import VerdictBanner
 
 LASTS_MS = 5 * 60_000
 """It ends by itself: a gate that looks and does not record loses who passes."""
 
 
 class Looking(QObject):
-    """On or off.
+    """On or off, and said wherever somebody looks for as long as it lasts."""
 
-    Signals:
-        changed: it was switched; carries whether it is on.
-        refused: whoever is on duty may not.
-    """
-
-    changed = Signal(bool)
-    refused = Signal()
-
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(
+        self,
+        desk: Desk,
+        banners: Sequence[VerdictBanner],
+        status: StatusLine,
+        tell: Callable[[str, str], None],
+    ) -> None:
+        super().__init__(status)
+        self._desk, self._banners, self._status, self._tell = desk, list(banners), status, tell
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LASTS_MS)
@@ -35,15 +38,20 @@ class Looking(QObject):
             return
         staff = self._desk.staff
         if staff is None or not may(staff.role, Permission.SETTINGS):
-            self.refused.emit()
+            self._tell(self.tr("Only a supervisor looks without recording."), Tone.WARN.value)
             return
-        self._desk.lane.looking = True
+        self._switch(True)
         self._timer.start()
-        self.changed.emit(True)
 
     def end(self) -> None:
         """Record again."""
         self._timer.stop()
         if self._desk.lane.looking:
-            self._desk.lane.looking = False
-            self.changed.emit(False)
+            self._switch(False)
+            self._tell(self.tr("Codes are recorded again."), Tone.OK.value)
+
+    def _switch(self, looking: bool) -> None:
+        self._desk.lane.looking = looking
+        for banner in self._banners:
+            banner.show_looking(looking)
+        self._status.show_looking(looking)

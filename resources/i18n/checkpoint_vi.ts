@@ -426,14 +426,6 @@
 <context>
     <name>DeskPage</name>
     <message>
-        <source>Codes are recorded again.</source>
-        <translation>Đã ghi lượt trở lại.</translation>
-    </message>
-    <message>
-        <source>Only a supervisor looks without recording.</source>
-        <translation>Chỉ người phụ trách được xem mã mà không ghi.</translation>
-    </message>
-    <message>
         <source>The passage stays recorded as it was scanned. {why}</source>
         <translation>Lượt này vẫn giữ như đã quét. {why}</translation>
     </message>
@@ -1728,6 +1720,17 @@
     <message>
         <source>Lock</source>
         <translation>Khoá màn hình</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>Only a supervisor looks without recording.</source>
+        <translation>Chỉ người phụ trách được xem mã mà không ghi.</translation>
+    </message>
+    <message>
+        <source>Codes are recorded again.</source>
+        <translation>Đã ghi lượt trở lại.</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.lock import LockScreen
 from checkpoint_app.ui.screenshots import SIZES
 from checkpoint_app.ui.shortcuts import Key
+from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.pin_pad import PinPad
 from checkpoint_app.ui.widgets.text import ElidedLabel, WrapLabel
@@ -52,8 +53,13 @@ SAME = {"PIN", "Checkpoint", "English", "Tiếng Việt", "Camera", "F1", "F2"}
 
 
 @pytest.fixture
-def shown(
-    qtbot: QtBot, request: pytest.FixtureRequest, page: DeskPage, desk: Desk, clock: SetClock
+def shown(  # noqa: PLR0917 - fixtures
+    qtbot: QtBot,
+    request: pytest.FixtureRequest,
+    page: DeskPage,
+    desk: Desk,
+    clock: SetClock,
+    tasks: Tasks,
 ) -> Iterator[QWidget]:
     """One screen, filled, in sight."""
     name = request.param
@@ -67,6 +73,10 @@ def shown(
         fill(desk, clock)
         page.show_snapshot(desk.snapshot())
         page.show_screen(getattr(Key, name.upper()))
+        answered: list[int] = []  # after all that a screen asks when it is opened
+        for pool in (tasks.store, tasks.picture, tasks.network):
+            pool(page, lambda: None, lambda _: answered.append(1))
+        qtbot.waitUntil(lambda: len(answered) == 3)
         yield page
         return
     qtbot.addWidget(widget)

@@ -212,8 +212,8 @@ def test_undo_voids_the_last_passage_and_says_so(qtbot: QtBot, opened: MainWindo
     assert opened.page is not None
     opened.desk.enter(Entry(DirectionMode.IN, person=Person(name="Trần Thị Bích")))
     QTest.keyClick(opened, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(opened.page.notice.isVisible)
-    assert "Trần Thị Bích" in opened.page.notice.text
+    notice = opened.page.notice
+    qtbot.waitUntil(lambda: "Trần Thị Bích" in notice.text)
     assert opened.desk.snapshot().balance.voided == 1
     QTest.keyClick(opened, Qt.Key.Key_Z, CONTROL)
     assert opened.page is not None

@@ -1,5 +1,6 @@
 """The check before a shift: what is looked at, green or with what to do."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -77,6 +78,7 @@ class CheckScreen(Screen):
         self._scanner: ScannerState | None = None
         self._hint: Hint | None = None
         self._tells = False
+        self._tell_to: Callable[[str, str], None] = self.told.emit
         self._shift: Shift | None = None
         self._handed: HandOver | None = None
         self.handed = WrapLabel()
@@ -127,16 +129,20 @@ class CheckScreen(Screen):
         self.gate.setFocus(Qt.FocusReason.OtherFocusReason)
         self.run()
 
-    def begin_shift(self) -> None:
+    def begin_shift(self, tell: Callable[[str, str], None]) -> None:
         """Look at everything behind whatever is in front, and say above it how it stands.
 
         Whoever takes over from somebody is told what was recorded and what is open.
+
+        Args:
+            tell: says a text with its tone, see `Screen.told`.
         """
         before, desk = self._shift, self._desk
 
         def work() -> tuple[HandOver | None, Shift]:
             return (hand_over(desk, before) if before is not None else None), begin(desk)
 
+        self._tell_to = tell
         self._tasks.store(self, work, self.on_shift)
 
     def on_shift(self, found: tuple[HandOver | None, Shift]) -> None:
@@ -307,7 +313,7 @@ class CheckScreen(Screen):
             tone = Tone.WARN
         elif handed:
             tone = Tone.INFO  # it stays until it was read
-        self.told.emit("\n".join(filter(None, (handed, said))), tone.value)
+        self._tell_to("\n".join(filter(None, (handed, said))), tone.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc goes back to the gate."""
