@@ -2,6 +2,7 @@
 
 from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.delivery import DeliveryScreen
+from checkpoint_app.ui.screens.diagnostics import DiagnosticsScreen
 from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.manage import ManageScreen
@@ -29,4 +30,5 @@ ROOMS: tuple[type[Screen], ...] = (
     StaffScreen,
     StoreScreen,
     HubScreen,
+    DiagnosticsScreen,
 )

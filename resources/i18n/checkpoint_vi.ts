@@ -443,6 +443,61 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsScreen</name>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Nhật ký trống.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Đã lưu: {file}</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Không ghi được tệp vào chỗ đó.</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Chẩn đoán</translation>
+    </message>
+    <message>
+        <source>One file for whoever helps from afar · version {version}</source>
+        <translation>Một tệp cho người hỗ trợ từ xa · phiên bản {version}</translation>
+    </message>
+    <message>
+        <source>Versions, devices, states, counts and the last troubles. No names, no numbers of people, no addresses: it may be sent by any way.</source>
+        <translation>Phiên bản, thiết bị, tình trạng, số đếm và lỗi gần đây. Không có tên, số của ai, không có địa chỉ: gửi cách nào cũng được.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Enter saves it</source>
+        <translation>Enter để lưu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Save the diagnostics</source>
+        <translation>Lưu tệp chẩn đoán</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Nhật ký</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Read the log again</source>
+        <translation>Đọc lại nhật ký</translation>
+    </message>
+</context>
+<context>
     <name>DirectionBar</name>
     <message>
         <source>Direction</source>

@@ -19,13 +19,23 @@ from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.sample_day import PEOPLE
 from checkpoint_app.ui.screen_states import Stage
 from checkpoint_app.ui.screenshots import SIZES
-from checkpoint_app.ui.stages import hub, manage, papers, people, person, staff, store, trace
+from checkpoint_app.ui.stages import (
+    diagnostics,
+    hub,
+    manage,
+    papers,
+    people,
+    person,
+    staff,
+    store,
+    trace,
+)
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.pin_pad import PinPad
 from tests.ui.test_looks import SAME, check_room, controls, has_size, texts
 
-STAGES = (manage, people, trace, person, papers, staff, store, hub)
+STAGES = (manage, people, trace, person, papers, staff, store, hub, diagnostics)
 DATA = tuple("Chung cư Mẫu|Lê Thị Hoa|Shift|Ctrl|Esc|TCVN3|VNI|/media|→|*.|k7mpq|4F7QX".split("|"))
 
 

@@ -46,6 +46,7 @@ JOBS = (
     Job(Key.STORE, Icon.STORE, Permission.VERIFY),
     Job(Key.HUB, Icon.CLOUD, Permission.RECORD),
     Job(Key.SETTINGS, Icon.SETTINGS, Permission.REPORT),
+    Job(Key.DIAGNOSTICS, Icon.PULSE, Permission.REPORT),
 )
 """In the order of the cards; the digit of a card is its place."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from checkpoint_app.ui.stages import (
     check,
     delivery,
+    diagnostics,
     hub,
     inside,
     manage,
@@ -38,5 +39,6 @@ ROOM_STATES: Mapping[str, Callable[["Stage"], QWidget]] = {
     **staff.STATES,
     **store.STATES,
     **hub.STATES,
+    **diagnostics.STATES,
 }
 """Each gives the widget to take a picture of."""
