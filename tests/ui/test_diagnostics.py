@@ -44,7 +44,7 @@ def test_the_file_says_how_the_station_does_and_nothing_of_anybody(
     row = ListedPerson(Kind.RESIDENT, "Nguyễn Văn An", phone="0900000001", home="P.1203")
     desk.store.lists.take(ListKind.PEOPLE, [row], replace=True)
     desk.settings = msgspec.structs.replace(
-        desk.settings, source="rtsp://gac:mật@10.0.0.7/1", backup_folder="/home/hoa/mật"
+        desk.settings, source="rtsp://gac:mật@10.0.0.7/1", backup_folder="D:/hoa/mật"
     )
     screen.file.editor.setText(str(tmp_path / "d.json"))
     QTest.keyClick(screen.file.editor, Qt.Key.Key_Return)
