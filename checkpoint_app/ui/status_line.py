@@ -1,6 +1,6 @@
 """The line on top: where this is, what is not sent, who is on duty, the lock."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from checkpoint_app.domain.clock import Clock
@@ -51,7 +51,7 @@ class StatusLine(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._site)
         row.addSpacing(theme.SPACE_XL)
-        row.addWidget(self._looking)
+        row.addWidget(self._looking, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.sync, 1)
         row.addSpacing(theme.SPACE_L)
         row.addWidget(self._scanner)

@@ -70,6 +70,7 @@ class CheckScreen(Screen):
     """Eight things; what takes time is asked off the window's thread, and the gate goes on."""
 
     KEY = Key.CHECK
+    RAIL = Key.GATE
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(desk, tasks, parent)
