@@ -10,11 +10,12 @@ from checkpoint_app.i18n import Lang
 
 
 class Theme(StrEnum):
-    """Light, dark, or as the desktop has it."""
+    """Light, dark, black and white, or as the desktop has it."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):

@@ -108,7 +108,7 @@ class Desk:
     ) -> None:
         """Use `checkpoint_app.station.home.Home.unlock`."""
         self.store = store
-        self.settings = self._own_settings = settings
+        self.settings = self.own_settings = settings
         self.clock = clock
         self.camera = ""
         self.hub_word = NOTHING
@@ -308,13 +308,13 @@ class Desk:
         self.permit(Permission.SETTINGS)
         staff = self.staff.id if self.staff else None
         _log.warning("plain line on the local network: %s, by %s", allowed, staff)
-        self._own_settings = msgspec.structs.replace(self._own_settings, plain_lan=allowed)
+        self.own_settings = msgspec.structs.replace(self.own_settings, plain_lan=allowed)
         self._change_line()
 
     def follow_hub(self) -> None:
         """Go by the bulletin in force: settings, keys, how many may be inside."""
         self.hub_word = word = hub_word(self.store.bulletins.held(), self.info.hub_id)
-        self.settings = in_force(self._own_settings, word.settings)
+        self.settings = in_force(self.own_settings, word.settings)
         self.lane.follow(
             trust=self._trust.beside(word.trust),
             wards=self.settings.wards,

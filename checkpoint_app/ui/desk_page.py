@@ -71,8 +71,7 @@ class DeskPage(QWidget):
         info = desk.info
         self.status = StatusLine(info, desk.clock)
         self.status.lock_asked.connect(self.lock_asked)
-        self.notice = Notice()
-        self._quiet = ""
+        self.notice, self._quiet = Notice(), ""
         self.notices = NoticeBar()
         self.notices.acknowledged.connect(self.on_acknowledged)
         self.rail = Rail()
@@ -92,6 +91,7 @@ class DeskPage(QWidget):
         self.help = HelpScreen()
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
+        self.rules = self.settings.add_rules(desk, tasks)
         self.settings.cameras_asked.connect(self.on_cameras_asked)
         self.settings.scanners_asked.connect(self.on_scanners_asked)
         self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
@@ -373,6 +373,7 @@ class DeskPage(QWidget):
         self.side.show_snapshot(snapshot)
         self.gate.show_snapshot(snapshot)
         self.notices.show_notices(snapshot.notices)
+        self.rules.show_hub()
         self.help.show_version(snapshot.hub_word.newer_version)
         self.form.look_back(self._desk.settings.lookback_days)
         for room in self.rooms:

@@ -85,6 +85,28 @@ DARK = Colours(
     danger_soft="#3d1a1c",
 )
 
+CONTRAST = Colours(
+    bg="#000000",
+    surface="#000000",
+    sunken="#1a1a1a",
+    line="#8c8c8c",
+    edge="#ffffff",
+    ink="#ffffff",
+    ink_soft="#e6e6e6",
+    accent="#ffe14d",
+    accent_hover="#fff0a0",
+    on_accent="#000000",
+    accent_soft="#332d00",
+    accent_ink="#ffe14d",
+    ok_ink="#8cffb0",
+    ok_soft="#00260f",
+    warn_ink="#ffe14d",
+    warn_soft="#332d00",
+    danger_ink="#ffb3b3",
+    danger_soft="#3a0000",
+)
+"""Black, white and one colour, at least 7:1 everywhere (WCAG 2.2, success criterion 1.4.6)."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictColours:
@@ -156,7 +178,7 @@ def style_sheet(colours: Colours) -> str:
         {name: str(value) for name, value in sizes.items()} | asdict(colours),
         family=FAMILY,
         icons=resource_path("icons").as_posix(),
-        mode="dark" if colours is DARK else "light",
+        mode="light" if colours is LIGHT else "dark",
     )
 
 
@@ -203,8 +225,8 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """True while the dark colours are on."""
-        return self.colours is DARK
+        """True while light letters stand on a dark ground."""
+        return self.colours is not LIGHT
 
     def choose(self, choice: Scheme) -> None:
         """Put on the colours of a choice, at once and for every window."""
@@ -212,6 +234,8 @@ class Theme(QObject):
         scheme = QGuiApplication.styleHints().colorScheme()
         dark = choice is Scheme.DARK or (choice is Scheme.SYSTEM and scheme == Qt.ColorScheme.Dark)
         self.colours = DARK if dark else LIGHT
+        if choice is Scheme.CONTRAST:
+            self.colours = CONTRAST
         self._app.setPalette(palette(self.colours))
         self._app.setStyleSheet(style_sheet(self.colours))
         self.changed.emit()

@@ -3138,6 +3138,93 @@
     </message>
 </context>
 <context>
+    <name>RulesCard</name>
+    <message>
+        <source>Set by the hub; this holds without it</source>
+        <translation>Máy chủ đặt; giá trị này dùng khi không có</translation>
+    </message>
+    <message>
+        <source>Not a value it can have</source>
+        <translation>Giá trị không hợp lệ</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Đồng ý</translation>
+    </message>
+    <message>
+        <source>Legal duty</source>
+        <translation>Theo luật</translation>
+    </message>
+    <message>
+        <source>Rules of this site</source>
+        <translation>Quy định của nơi này</translation>
+    </message>
+    <message>
+        <source>Supervisors change them. Each change is in the log.</source>
+        <translation>Người phụ trách thay đổi. Mỗi lần đều ghi vào nhật ký.</translation>
+    </message>
+    <message>
+        <source>Minutes; 0 for never</source>
+        <translation>Phút; 0 là không bao giờ</translation>
+    </message>
+    <message>
+        <source>Days; 0 for as long as possible</source>
+        <translation>Ngày; 0 là giữ mãi</translation>
+    </message>
+    <message>
+        <source>Visitors too long inside after</source>
+        <translation>Khách ở quá lâu sau</translation>
+    </message>
+    <message>
+        <source>Deliveries too long inside after</source>
+        <translation>Giao hàng ở quá lâu sau</translation>
+    </message>
+    <message>
+        <source>Keep passages</source>
+        <translation>Giữ các lượt</translation>
+    </message>
+    <message>
+        <source>Health questions look back</source>
+        <translation>Hỏi sức khoẻ trong vòng</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Contacts around a stay</source>
+        <translation>Tính tiếp xúc cộng thêm</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Số phút</translation>
+    </message>
+    <message>
+        <source>Lock by itself after</source>
+        <translation>Tự khoá sau</translation>
+    </message>
+    <message>
+        <source>Wards whose market cards are good here</source>
+        <translation>Phường có thẻ đi chợ dùng được ở đây</translation>
+    </message>
+    <message>
+        <source>With commas between them; empty for all</source>
+        <translation>Cách nhau bằng dấu phẩy; để trống là tất cả</translation>
+    </message>
+    <message>
+        <source>Ground on which declarations are taken</source>
+        <translation>Căn cứ thu tờ khai</translation>
+    </message>
+    <message>
+        <source>Unmasked numbers and tracing take a second person</source>
+        <translation>Xem số đầy đủ và truy vết cần người thứ hai</translation>
+    </message>
+    <message>
+        <source>Go on scanning behind the lock</source>
+        <translation>Vẫn quét khi màn hình khoá</translation>
+    </message>
+</context>
+<context>
     <name>ScannerChoice</name>
     <message>
         <source>Automatic</source>
@@ -3180,6 +3267,10 @@
     <message>
         <source>Dark</source>
         <translation>Tối</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Tương phản</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -195,7 +195,7 @@ def test_switching_the_language_leaves_no_text_behind(app: Application, shown: Q
     assert texts(shown) == english
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK, theme.CONTRAST])
 def test_contrast_of_text_and_borders(colours: theme.Colours) -> None:
     for ink in (colours.ink, colours.ink_soft):
         for back in (colours.bg, colours.surface, colours.sunken):

@@ -26,6 +26,7 @@ from checkpoint_app.ui.stages import (
     papers,
     people,
     person,
+    rules,
     staff,
     store,
     trace,
@@ -35,7 +36,7 @@ from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.pin_pad import PinPad
 from tests.ui.test_looks import SAME, check_room, controls, has_size, texts
 
-STAGES = (manage, people, trace, person, papers, staff, store, hub, diagnostics)
+STAGES = (manage, people, trace, person, papers, staff, store, hub, diagnostics, rules)
 DATA = tuple("Chung cư Mẫu|Lê Thị Hoa|Shift|Ctrl|Esc|TCVN3|VNI|/media|→|*.|k7mpq|4F7QX".split("|"))
 
 

@@ -19,12 +19,15 @@ from checkpoint_app.scanner.camera_list import FoundCamera
 from checkpoint_app.scanner.serial_port import SerialDevice
 from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.settings import Settings, Theme
+from checkpoint_app.station.desk import Desk
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, icon
 from checkpoint_app.ui.language import LANGUAGES
+from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
+from checkpoint_app.ui.widgets.rules_card import RulesCard
 from checkpoint_app.ui.widgets.scanner_choice import ScannerChoice
 from checkpoint_app.ui.widgets.text import PlainLabel
 from checkpoint_app.ui.words import word
@@ -113,7 +116,7 @@ class SettingsScreen(QWidget):
             inner.addLayout(row)
         scrolled = QWidget()
         scrolled.setProperty("role", "scrolled")
-        column = QVBoxLayout(scrolled)
+        self._column = column = QVBoxLayout(scrolled)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
@@ -128,6 +131,13 @@ class SettingsScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._area = area
+
+    def add_rules(self, desk: Desk, tasks: Tasks) -> RulesCard:
+        """Put the rules of the site below what is this computer's own."""
+        rules = RulesCard(desk, tasks)
+        rules.changed.connect(self.changed)
+        self._column.insertWidget(self._column.count() - 1, rules)
+        return rules
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is in force."""
@@ -233,6 +243,7 @@ class SettingsScreen(QWidget):
             Theme.SYSTEM: self.tr("As the system"),
             Theme.LIGHT: self.tr("Light"),
             Theme.DARK: self.tr("Dark"),
+            Theme.CONTRAST: self.tr("Contrast"),
         }
         return names[Theme(str(value))]
 

@@ -16,6 +16,7 @@ from checkpoint_app.ui.stages import (
     people,
     person,
     report,
+    rules,
     staff,
     store,
     trace,
@@ -40,5 +41,6 @@ ROOM_STATES: Mapping[str, Callable[["Stage"], QWidget]] = {
     **store.STATES,
     **hub.STATES,
     **diagnostics.STATES,
+    **rules.STATES,
 }
 """Each gives the widget to take a picture of."""
