@@ -227,6 +227,13 @@ def test_a_purge_trusts_no_changed_certificate(visits: Store, tmp_path: Path, ke
         visits.retention.purge(AT - DAY)
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it in the first slice."""
+    monkeypatch.setattr("checkpoint_app.records.purging.FIRST_SLICE", 500)
+
+
+@pytest.mark.usefixtures("at_once")
 def test_the_journal_keeps_no_row_of_what_is_gone(
     visits: Store, tmp_path: Path, key: bytes
 ) -> None:
@@ -245,6 +252,7 @@ def test_the_journal_keeps_no_row_of_what_is_gone(
     assert len(certificate.body) < 700
 
 
+@pytest.mark.usefixtures("at_once")
 def test_what_stays_between_does_not_hold_the_rest_back(store: Store) -> None:
     """Somebody inside, somebody unsent: what was recorded around them goes all the same."""
     made = [crossing(store, OLD + n * 1000, n, Direction.OUT) for n in range(9)]
