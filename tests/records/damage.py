@@ -31,7 +31,9 @@ def torn(before: bytes, after: bytes, part: float) -> bytes:
     changed = [at for at in range(len(after)) if kept[at] != after[at]]
     if not changed:
         return after
-    cut = changed[0] + round(part * (changed[-1] + 1 - changed[0]))
+    # What a file grew by may well end with a zero.
+    end = len(after) if len(after) > len(before) else changed[-1] + 1
+    cut = changed[0] + round(part * (end - changed[0]))
     return after[:cut] + before[cut:]
 
 

@@ -151,10 +151,10 @@ def test_nobody_there(hub: RunningHub, station: Station) -> None:
     hub.start()
 
 
-def test_a_line_without_a_trusted_certificate(hub: RunningHub, station: Station) -> None:
+def test_a_line_on_which_nobody_speaks_tls(hub: RunningHub, station: Station) -> None:
     with pytest.raises(SyncFailure) as failed:
         station.client(hub.url.replace("http:", "https:")).send(one(station))
-    assert failed.value.cause is SyncCause.TLS
+    assert failed.value.cause is SyncCause.NOT_THE_HUB
 
 
 @pytest.mark.parametrize(

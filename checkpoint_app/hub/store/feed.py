@@ -26,7 +26,10 @@ KEPT_MS = 48 * 3_600_000
 OVERLAP_MS = 30_000
 """Commits of several writers become visible out of order: the last seconds are read again."""
 _LOOKUP = 500
-_SHARED = "SELECT site FROM station WHERE site = ANY(%s) GROUP BY site HAVING count(*) > 1"
+_SHARED = (
+    "SELECT site FROM station WHERE site = ANY(%s) AND via IS NULL "
+    "GROUP BY site HAVING count(*) > 1"
+)
 _FIRST, _LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(FeedItem).decode
