@@ -6,13 +6,17 @@ its form is saved or cleared.
 
 from dataclasses import dataclass
 
+import sqlcipher3.dbapi2 as dbapi
+
 from checkpoint_app.domain.clock import Clock
+from checkpoint_app.records.mentions import Named
 from checkpoint_app.records.sqlcipher import Database, plain
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """What was typed last; `at` in ms since 1970 UTC, `body` is the form's own."""
+    """What was typed last; `at` in ms since 1970 UTC, `body` is the form's own,
+    its letters as they were typed."""
 
     at: int
     body: str
@@ -45,3 +49,10 @@ class Drafts:
         """Let go of it."""
         with self._database.write() as connection:
             plain(connection).execute("DELETE FROM draft WHERE form = ?", (form,))
+
+
+def forget(sql: dbapi.Connection, named: Named) -> None:
+    """Let go of every draft that names somebody, inside the caller's transaction."""
+    for form, body in sql.execute("SELECT form, body FROM draft").fetchall():
+        if named.in_text(body):
+            sql.execute("DELETE FROM draft WHERE form = ?", (form,))

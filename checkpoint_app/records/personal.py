@@ -18,7 +18,7 @@ from checkpoint_app.domain.listed import ListedPerson, MarketCard, WatchEntry
 from checkpoint_app.domain.pairing import OPEN
 from checkpoint_app.domain.passage import Passage, Person
 from checkpoint_app.domain.text import fold, mask
-from checkpoint_app.records import elsewhere, mentions, purging, removal, rows
+from checkpoint_app.records import drafts, elsewhere, mentions, purging, removal, rows
 from checkpoint_app.records.access import Access, AccessLog
 from checkpoint_app.records.certificates import Certificate, Cuts
 from checkpoint_app.records.lists import Lists
@@ -144,8 +144,7 @@ class Personal:
         revisions = tuple(rows.from_row(row, self._station) for row in theirs)
         numbers = {str(row[name]) for row in theirs for name in _NUMBERS if row[name]}
         newest = revisions[-1]
-        masked = {mask(number) for number in numbers}
-        named = Named.by({row["name"] for row in theirs}, numbers)
+        masked, named = {mask(number) for number in numbers}, _naming(theirs)
         own = {row["rid"] for row in theirs}
         return Held(
             no=no,
@@ -187,7 +186,7 @@ class Personal:
         if cuts.fault is not None:
             raise JournalBroken
         with self._database.read() as connection:
-            key = _key_of(connection, no)
+            key, named = _key_of(connection, no), _naming(_rows_of(connection, no))
         made: list[Certificate] = []
         while True:
             with self._database.write() as connection:
@@ -201,6 +200,7 @@ class Personal:
             made.append(removed.certificate)
         with self._database.write() as connection:
             inside += elsewhere.forget(plain(connection), key)
+            drafts.forget(plain(connection), named)
         removal.flush_log(self._database)
         bodies = [json.loads(one.body) for one in made]
         return Erased(
@@ -238,6 +238,12 @@ def _rows_of(connection: Connection, no: int) -> list[Mapping[Any, Any]]:
         for row in connection.exec_driver_sql(query, (no,)).mappings()
     ]
     return sorted(found, key=lambda row: int(row["rid"]))
+
+
+def _naming(theirs: Sequence[Mapping[Any, Any]]) -> Named:
+    """What names whom these rows are about."""
+    numbers = {str(row[name]) for row in theirs for name in _NUMBERS if row[name]}
+    return Named.by({row["name"] for row in theirs}, numbers)
 
 
 def _split(connection: Connection, no: int) -> tuple[Sequence[Mapping[Any, Any]], int, int]:

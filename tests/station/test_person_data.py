@@ -298,6 +298,21 @@ def test_deleting_leaves_nothing_but_the_certificate(busy: Desk) -> None:
     assert Action.DELETE in actions(busy)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stays"),
+    [
+        ('{"name":"Đặng Thị Bưởi","phone":""}', False),
+        ('{"name":"","id_number":"001199000002"}', False),
+        ('{"name":"Trần Văn Khác"}', True),
+    ],
+)
+def test_deleting_takes_a_draft_along_that_names_them(busy: Desk, typed: str, stays: bool) -> None:
+    busy.store.drafts.keep("paper", typed)
+    request = Request(busy, "001199000002", REASON)
+    request.delete(request.only())
+    assert (busy.store.drafts.of("paper") is not None) is stays
+
+
 def test_what_is_not_sent_or_inside_stays_and_is_said(busy: Desk) -> None:
     inside = pass_by(busy, BUOI, IN)
     send(busy)
