@@ -76,7 +76,7 @@ def test_a_chosen_scanner_is_found_and_its_scans_are_recorded(
 ) -> None:
     window = open_window(scanner=terminals[0].path)
     qtbot.waitUntil(lambda: sign(window) == f"Scanner ready: {terminals[0].path}")
-    assert notice(window) == ""
+    assert "canner" not in notice(window)  # the check before a shift may speak
     with qtbot.waitSignal(window.outcome_shown) as told:
         terminals[0].scan(AN.payload + b"\r")
     assert told.args is not None
