@@ -11,16 +11,15 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkpoint_app.domain.errors import PortTaken
+from checkpoint_app.hub.connection import Connection
 from checkpoint_app.hub.http import make_app
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.tls import OwnTls
 from checkpoint_app.log import place_of
 
 GRACE_S = 10
-FAREWELL_S = 0.5
 KEEP_ALIVE_S = 75
 BACKLOG = 1_024
 MAX_PORT = 65_535
@@ -28,19 +27,6 @@ RENEW_TICKS = 600
 """How often it is asked whether a certificate ends soon: every minute, of ticks of 0.1 s."""
 
 logger = logging.getLogger(__name__)
-
-
-class _Protocol(H11Protocol):
-    """One connection, which ends soon after the hub does.
-
-    TLS waits half a minute for the other side's farewell, which a station that is idle never says.
-    """
-
-    def shutdown(self) -> None:
-        idle = self.cycle is None or self.cycle.response_complete
-        super().shutdown()
-        if idle:
-            self.loop.call_later(FAREWELL_S, self.transport.abort)
 
 
 class _Server(uvicorn.Server):
@@ -105,7 +91,7 @@ def serve(
     server = _Server(
         uvicorn.Config(
             make_app(hub),
-            http=_Protocol,
+            http=Connection,
             ws="none",
             lifespan="off",
             log_config=None,
