@@ -1,20 +1,30 @@
 """The running counts: kept in the transaction that changes them, recounted by `verify`."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.passage import Direction, Kind, Way
 from checkpoint_app.records import tables
 from checkpoint_app.records.sqlcipher import plain
-from checkpoint_app.records.views import DayCounts
+from checkpoint_app.records.views import DayCounts, Reported
 
 PLACES = ("accepted", "duplicate", "pending", "needs_fix", "voided")
 SETTLED = {1: "accepted", 2: "duplicate"}
+REPORT_HOUR = 16
+"""Local; letter 19/SCHTP, paragraph 3, asks for each day's figures at 16:00."""
+_WAYS = {
+    Way.CAMERA: "scanned",
+    Way.SCANNER: "scanned",
+    Way.TYPED: "typed",
+    Way.PAPER: "paper",
+    Way.IMPORT: "imported",
+}
 
 
 _HOUR_MS, _LOCAL_MS = 3_600_000, 7 * 3_600_000  # see `domain.clock.HANOI`
@@ -222,6 +232,23 @@ def day(connection: Connection, name: str, until_hour: int = 24) -> DayCounts:
         by_hour=tuple((pair[0], pair[1]) for pair in hours),
         warned=warned,
     )
+
+
+def reported(connection: Connection, name: str) -> Reported:
+    """The 24 hours before 16:00 of a local day, as the hub's report counts them."""
+    table = tables.day_tally
+    before = (date.fromisoformat(name) - timedelta(days=1)).isoformat()
+    those = select(table.c.direction, table.c.way, func.sum(table.c.n)).where(
+        or_(
+            and_(table.c.day == before, table.c.hour >= REPORT_HOUR),
+            and_(table.c.day == name, table.c.hour < REPORT_HOUR),
+        )
+    )
+    found = dict.fromkeys(Reported.__dataclass_fields__, 0)
+    for direction, way, n in connection.execute(those.group_by(table.c.direction, table.c.way)):
+        found["exits" if direction == Direction.OUT else "entries"] += n
+        found[_WAYS[Way(way)]] += n
+    return Reported(**found)
 
 
 def days_fit(connection: Connection, certified: Mapping[str, int]) -> bool:

@@ -54,6 +54,7 @@ from checkpoint_app.records.views import (
     LastPassage,
     OutboxState,
     RecentPassage,
+    Reported,
     Role,
     Staff,
     StationInfo,
@@ -424,6 +425,11 @@ class Store:
         """One local day (``YYYY-MM-DD``) in numbers; only of what occurred before an hour of it."""
         with self._database.read() as connection:
             return counts.day(connection, day, until_hour)
+
+    def reported(self, day: str) -> Reported:
+        """What the report of 16:00 of a local day (``YYYY-MM-DD``) counts of this station."""
+        with self._database.read() as connection:
+            return counts.reported(connection, day)
 
     def verify(self, tell: Tell = unheard) -> Verification:
         """Recompute the journal's chain and recount the balance from the rows.

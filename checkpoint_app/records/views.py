@@ -243,6 +243,21 @@ class DayCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What the hub's report of 16:00 counts of a station: the 24 hours before, voided left out."""
+
+    entries: int = 0
+    exits: int = 0
+    scanned: int = 0
+    typed: int = 0
+    paper: int = 0
+    imported: int = 0
+
+
+NOTHING_REPORTED = Reported()
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What checking the journal and the balance found.
 

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.passage import Kind, Way
+from checkpoint_app.i18n import Lang, text
 from checkpoint_app.records.sheets import NO_PAPER, Closed, PaperBalance
-from checkpoint_app.records.views import DayCounts, StationInfo
+from checkpoint_app.records.views import NOTHING_REPORTED, DayCounts, Reported, StationInfo
 from checkpoint_app.reports.cells import csv_text
 
 
@@ -20,6 +21,7 @@ class DaySheet:
     Attributes:
         inside: how many are inside, by whichever gate of the site they came.
         other_gates: the site has other gates, whose passages are counted on their own sheets.
+        reported: what the hub's report of 16:00 of this day counts of this gate.
     """
 
     info: StationInfo
@@ -29,6 +31,12 @@ class DaySheet:
     at_ms: int
     paper: PaperBalance = NO_PAPER
     other_gates: bool = False
+    reported: Reported = NOTHING_REPORTED
+
+    @property
+    def not_there(self) -> int:
+        """How many passages the hub does not hold, or not as they are here."""
+        return self.balance.pending + self.balance.needs_fix
 
 
 def to_fields(sheet: DaySheet) -> dict[str, object]:
@@ -52,7 +60,26 @@ def to_fields(sheet: DaySheet) -> dict[str, object]:
         "by_hour": [{"in": entries, "out": exits} for entries, exits in counts.by_hour],
         "balance": {**balance.places(), "balanced": balance.balanced},
         "paper": paper_fields(sheet.paper),
+        "report": {
+            "in": sheet.reported.entries,
+            "out": sheet.reported.exits,
+            "scans": sheet.reported.scanned,
+            "typed": sheet.reported.typed,
+            "paper": sheet.reported.paper,
+            "imported": sheet.reported.imported,
+            "not_at_hub": sheet.not_there,
+        },
     }
+
+
+def remarks(sheet: DaySheet, lang: Lang) -> list[str]:
+    """What stands below the numbers: what the hub's report counts, and why that may differ."""
+    found = [text("report.to_hub", lang, **asdict(sheet.reported))]
+    if sheet.not_there:
+        found.append(text("report.not_there", lang, count=sheet.not_there))
+    if sheet.other_gates:
+        found.append(text("report.gate_only", lang))
+    return found
 
 
 def paper_fields(paper: PaperBalance) -> dict[str, object]:

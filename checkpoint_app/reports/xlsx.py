@@ -17,7 +17,7 @@ from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.i18n import Lang, text
 from checkpoint_app.reports.cells import cell_text
-from checkpoint_app.reports.day_sheet import DaySheet
+from checkpoint_app.reports.day_sheet import DaySheet, remarks
 
 PLAIN_TEXT: Mapping[str, bool] = {
     "strings_to_formulas": False,
@@ -104,9 +104,6 @@ class _Book:
         left = self._table(page, left + 1, 0, "report.balance", places)
         said = "report.balanced" if balance.balanced else "report.not_balanced"
         page.write_string(left, 0, self._say(said), self._said)
-        if self._sheet.other_gates:
-            left += 1
-            page.write_string(left, 0, self._say("report.gate_only"), self._said)
         if self._sheet.paper.printed:
             self._paper(page, left + 2)
         ways = [(text(f"way.{way}", self._lang), counts.by_way.get(way, 0)) for way in Way]
@@ -141,6 +138,7 @@ class _Book:
             ("date", date.fromisoformat(self._sheet.counts.day)),
             ("as_of", made),
             ("station", str(info.id)),
+            *(("remark", said) for said in remarks(self._sheet, self._lang)),
         ]
         for row, (name, value) in enumerate(facts, top):
             page.write_string(row, 0, self._say(f"report.{name}"), self._label)

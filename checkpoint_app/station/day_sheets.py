@@ -14,7 +14,7 @@ from checkpoint_app.domain.clock import Clock, day_bounds, local
 from checkpoint_app.records.day_reports import KeptReport
 from checkpoint_app.records.sheets import PaperBalance
 from checkpoint_app.records.store import Store
-from checkpoint_app.records.views import DayCounts
+from checkpoint_app.records.views import DayCounts, Reported
 from checkpoint_app.reports.day_sheet import DaySheet
 
 CLOSES_AT = 16
@@ -30,6 +30,7 @@ class _Kept(msgspec.Struct, frozen=True):
     inside: int
     paper: PaperBalance
     other_gates: bool
+    reported: Reported | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def sheet_of(store: Store, clock: Clock, day: str, until_hour: int = 24) -> DayS
         at_ms=clock.now_ms(),
         paper=store.sheets.balance(),
         other_gates=bool(store.elsewhere.place().source),
+        reported=store.reported(day),
     )
 
 
@@ -73,6 +75,7 @@ def handed_in(store: Store, clock: Clock, day: str) -> Handed:
         inside=held.inside,
         paper=held.paper,
         other_gates=held.other_gates,
+        reported=held.reported or now.reported,  # a sheet kept before it was counted
         at_ms=report.at,
     )
     return Handed(sheet, kept=True, later=now.counts.total - held.counts.total)
@@ -85,7 +88,9 @@ def keep_due(store: Store, clock: Clock) -> bool:
     if now < day_bounds(day)[0] + CLOSES_AT * _HOUR_MS or store.day_reports.of(day) is not None:
         return False
     sheet = sheet_of(store, clock, day, CLOSES_AT)
-    held = _Kept(sheet.counts, sheet.balance, sheet.inside, sheet.paper, sheet.other_gates)
+    held = _Kept(
+        sheet.counts, sheet.balance, sheet.inside, sheet.paper, sheet.other_gates, sheet.reported
+    )
     return store.day_reports.keep(KeptReport(day, now, msgspec.json.encode(held).decode()))
 
 

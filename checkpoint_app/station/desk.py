@@ -26,6 +26,7 @@ from checkpoint_app.settings import Settings, in_force
 from checkpoint_app.station import papers
 from checkpoint_app.station.backups import Backups
 from checkpoint_app.station.close_out import Overstay, close_out, overstaying
+from checkpoint_app.station.day_sheets import sheet_of, today
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.hub_line import join, line_to_hub
 from checkpoint_app.station.hub_word import NOTHING, HubWord, hub_word, newer
@@ -201,16 +202,7 @@ class Desk:
 
     def day_sheet(self, day: str | None = None) -> DaySheet:
         """The site's numbers of one local day (``YYYY-MM-DD``; today where none is given)."""
-        now = self.clock.now_ms()
-        return DaySheet(
-            info=self.info,
-            counts=self.store.day_counts(day or f"{local(now):%Y-%m-%d}"),
-            balance=self.store.balance(),
-            inside=self.store.inside_count(),
-            at_ms=now,
-            paper=self.store.sheets.balance(),
-            other_gates=bool(self.store.elsewhere.place().source),
-        )
+        return sheet_of(self.store, self.clock, day or today(self.clock))
 
     # Inside, and the end of the day
 

@@ -6,7 +6,7 @@ from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import Kind, SiteKind, Way
 from checkpoint_app.records.sheets import Closed, PaperBalance
-from checkpoint_app.records.views import DayCounts, StationInfo
+from checkpoint_app.records.views import DayCounts, Reported, StationInfo
 from checkpoint_app.reports.day_sheet import DaySheet
 
 STATION = UUID("01900000-0000-7000-8000-000000000001")
@@ -33,4 +33,5 @@ def day_sheet(
         inside=127,
         paper=PaperBalance(41, {Closed.TYPED: 35}, 6, 492, 430, 43, ("ABC-000007",), None),
         at_ms=parse_iso("2021-08-11T16:00:00+07:00"),
+        reported=Reported(7001, 7002, 7003, 7004, 7005, 7006),
     )

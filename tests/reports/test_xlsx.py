@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.i18n import Lang, text
+from checkpoint_app.reports.day_sheet import remarks
 from checkpoint_app.reports.xlsx import to_xlsx
 from tests.reports.sheets import STATION, day_sheet
 
@@ -53,6 +54,7 @@ def test_every_number_is_read_back(lang: Lang) -> None:
         (say("report.date"), date(2021, 8, 11)),
         (say("report.as_of"), datetime(2021, 8, 11, 16)),  # noqa: DTZ001 - as cells have it
         (say("report.station"), str(STATION)),
+        *((say("report.remark"), said) for said in remarks(sheet, lang)),
         (say("report.figures"), ""),
         (say("report.in"), sheet.counts.entries),
         (say("report.out"), sheet.counts.exits),

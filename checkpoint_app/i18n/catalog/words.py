@@ -48,6 +48,18 @@ SENTENCES: Pairs = {
         "Số lượt chỉ tính riêng cổng này; các cổng khác có phiếu riêng.",
         "Passages are counted for this gate alone; the other gates have sheets of their own.",
     ),
+    "report.remark": ("Lưu ý", "Remark"),
+    "report.to_hub": (
+        "Báo cáo 16:00 của máy chủ tính 24 giờ, từ 16:00 hôm trước: vào {entries}, ra {exits}; "
+        "quét {scanned}, gõ {typed}, giấy {paper}, từ tệp {imported}.",
+        "The hub's report of 16:00 counts 24 hours, from 16:00 the day before: in {entries}, out "
+        "{exits}; scanned {scanned}, typed {typed}, paper {paper}, from files {imported}.",
+    ),
+    "report.not_there": (
+        "Máy chủ chưa có {count} lượt của trạm này: còn chờ gửi hoặc cần sửa.",
+        "The hub does not hold {count} of this station's passages yet: they wait to be sent or "
+        "mended.",
+    ),
     "report.warned": ("Cần xem lại", "With a warning"),
     "report.voided": ("Đã huỷ", "Voided"),
     "report.ways": ("Cách ghi nhận", "How they were recorded"),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.i18n import text
-from checkpoint_app.reports.day_sheet import DaySheet
+from checkpoint_app.reports.day_sheet import DaySheet, remarks
 from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.paper import (
     CENTRE,
@@ -194,8 +194,7 @@ class _Page:
         self._top += 14
 
     def _signed(self) -> None:
-        if self._sheet.other_gates:
-            said = text("report.gate_only", self._paper.tongue.lang)
+        for said in remarks(self._sheet, self._paper.tongue.lang):
             self._paper.text(QRectF(MARGIN, self._top - 8, WIDTH, 18), said, 11, least=7)
             self._top += 14
         said = self._paper.tongue.translate("DaySheet", "Shift leader (name and signature)")
