@@ -23,11 +23,12 @@ from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.i18n import Lang, text
 from checkpoint_app.i18n.catalog import CATALOG
 from checkpoint_app.records.access import Action
+from checkpoint_app.records.bulletins import NOTHING_FOUND, Found
 from checkpoint_app.records.views import OutboxState, Standing
 from checkpoint_app.reports import day_sheet
 from checkpoint_app.reports.day_sheet import paper_fields
 from checkpoint_app.reports.xlsx import to_xlsx
-from checkpoint_app.security.roles import Permission
+from checkpoint_app.security.roles import Permission, may
 from checkpoint_app.station.entry import entry_from_json
 from checkpoint_app.sync.engine import RoundResult
 
@@ -148,12 +149,17 @@ def status(context: Context) -> int:
         shot, paper = desk.snapshot(), desk.store.sheets.balance()
         overstay = len(desk.overstaying())
         lists = shared_fields(context, desk.store)
+        heads = shot.staff is not None and may(shot.staff.role, Permission.FINDINGS)
     balance, word, lang = shot.balance, shot.hub_word, context.out.lang
+    found = word.found if heads else NOTHING_FOUND
     if word.newer_version is not None:
         context.out.say("say.newer_version", version=word.newer_version)
     if shot.sync.cause is not None and not context.out.machine:
         reason = text(f"cause.{shot.sync.cause}", lang)
         context.out.say("say.sync_paused", reason=reason)
+    if found.items and not context.out.machine:
+        titles = ", ".join(str(_found(one, lang)["title"]) for one in found.items)
+        context.out.say("say.found_here", count=len(found.items), titles=titles)
     if shot.done_at_ms is not None and not context.out.machine:
         context.out.say("say.done_at", time=f"{local(shot.done_at_ms):%H:%M %d/%m}")
     context.out.answer(
@@ -179,6 +185,8 @@ def status(context: Context) -> int:
         hub=shot.info.hub_url,
         clock_offset_ms=shot.clock_offset_ms,
         notices=len(shot.notices),
+        found=[_found(one, lang) for one in found.items],
+        found_at=_iso(found.at),
         set_by_hub=word.settings,
         newer_version=word.newer_version,
         bulletin_at=None if word.received_at is None else iso(word.received_at),
@@ -186,6 +194,17 @@ def status(context: Context) -> int:
         lists=lists,
     )
     return 0
+
+
+def _found(one: Found, lang: Lang) -> dict[str, object]:
+    words = one.words.get(lang) or next(iter(one.words.values()))
+    return {
+        "finding": one.finding,
+        "title": words.title,
+        "because": words.because,
+        "advice": words.advice,
+        "since": iso(one.since),
+    }
 
 
 def outbox(context: Context) -> int:

@@ -64,6 +64,12 @@ class HubNotEmpty(CheckpointError):
     code = "hub_not_empty"
 
 
+class ReportMoment(CheckpointError):
+    """No report can be of this moment. Details: first, last."""
+
+    code = "report_moment"
+
+
 class FindingGone(CheckpointError):
     """The last report has no such finding about this site. Details: finding."""
 

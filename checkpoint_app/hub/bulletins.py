@@ -24,7 +24,8 @@ from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.above import Above, Word
 from checkpoint_app.hub.store.bulletins import BulletinStore, Stand, To
 from checkpoint_app.hub.store.database import HubDatabase
-from checkpoint_app.records.bulletins import NewBulletin
+from checkpoint_app.hub.telling import Telling, found_items
+from checkpoint_app.records.bulletins import FoundHere, NewBulletin
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.notices import NoticeKind
 from checkpoint_app.security.trust import to_pem
@@ -33,6 +34,7 @@ from checkpoint_app.wire.bulletin import (
     NONE,
     BulletinAnswer,
     BulletinContent,
+    FoundItem,
     NoticeItem,
     Restored,
     WatchItem,
@@ -74,6 +76,7 @@ class Bulletins:
         """Args: the hub's database, open, and its key at work."""
         self._store = BulletinStore(database)
         self.above = Above(database, vault)
+        self._telling = Telling(database)
         self._vault = vault
         self._hub = hub_id
         self._clock = clock
@@ -260,12 +263,15 @@ class Bulletins:
                 site, known, self._clock.now_ms(), MAX_NOTICES
             )
             revision = self._revision(site, stand)
+            found_at, found = self._found(site, stand)
             made = BulletinContent(
                 settings=_settings(stand),
                 watch=[msgspec.Raw(body) for body in self._names(stand, sealed, kept)],
                 notices=[msgspec.Raw(msgspec.json.encode(_notice(row))) for row in told],
                 keys=keys,
                 version=__version__,
+                found=[msgspec.Raw(msgspec.json.encode(one)) for one in found],
+                found_at=found_at,
             )
             # Read after the revision: what changed since only makes the next one differ.
             content = msgspec.Raw(msgspec.json.encode(_with(made, self.above.told(site))))
@@ -286,7 +292,7 @@ class Bulletins:
 
     def _revision(self, site: UUID, stand: Stand) -> str:
         """A name for what a site is told; it changes when, and only when, that may have changed."""
-        told = (
+        told: tuple[Any, ...] = (
             _FORMAT,
             __version__,
             self._hub,
@@ -295,7 +301,14 @@ class Bulletins:
             sorted(stand.settings.items()),
             [(to.scope, stand.stamps.get(to.scope, 0)) for to in stand.scopes],
         )
+        at, found = self._found(site, stand)
+        if found:  # of nearly all sites nothing, and a report is none of their business
+            told += (at, found)
         return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:_REVISION]
+
+    def _found(self, site: UUID, stand: Stand) -> tuple[int | None, list[FoundItem]]:
+        at, items = self._telling.of(site, stand.reported)
+        return at, [] if at is None else found_items(items, at)
 
     def _names(
         self,
@@ -368,13 +381,21 @@ def _with(own: BulletinContent, above: Word | None) -> BulletinContent:
     """A content with what the hub above says, which goes before the own."""
     if above is None:
         return own
+    found = above.found
     return msgspec.structs.replace(
         own,
         settings=own.settings | _raw(above.settings),
         watch=[*own.watch, *(msgspec.Raw(_encoded(entry)) for entry in above.watch)][:MAX_WATCHED],
         keys=dict(list((above.keys | own.keys | above.keys).items())[:MAX_KEYS]),
         version=newest(own.version, above.version),
+        # A site's own hub knows no kin: where the one above has looked, that is what counts.
+        found=own.found if found.at is None else _raw_found(found),
+        found_at=own.found_at if found.at is None else found.at,
     )
+
+
+def _raw_found(found: FoundHere) -> list[msgspec.Raw]:
+    return [msgspec.Raw(msgspec.json.encode(one)) for one in found.items]
 
 
 def _notice(row: Any) -> NoticeItem:

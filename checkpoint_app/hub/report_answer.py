@@ -92,6 +92,7 @@ def item(row: Row, reminded: Reminded) -> FindingItem:
         kind=SiteKind(one.kind),
         territory=row.territory,
         owner=row.owner,
+        since=one.since,
         reminders=reminded.get((one.site, one.finding), 0),
     )
 

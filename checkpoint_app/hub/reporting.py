@@ -4,6 +4,7 @@ It covers the 24 hours before its moment; the letter does not say which, so this
 own choice. Whatever arrives later is in numbered, dated corrections; what was frozen never changes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import msgspec
 
 from checkpoint_app.domain.clock import Clock, day_bounds, local
 from checkpoint_app.domain.errors import InvalidEntry
+from checkpoint_app.domain.hub_errors import ReportMoment
 from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.look import Finding, checked_setting, settings_of
 from checkpoint_app.hub.findings.rule import Evidence, Source
@@ -22,12 +24,19 @@ from checkpoint_app.hub.store.settings import Settings
 
 WINDOW_MS = 24 * 3_600_000
 _HOUR_MS = 3_600_000
+_LONGEST_MS = 730 * WINDOW_MS
+"""As long as counts are kept, see `checkpoint_app.hub.upkeep`."""
+_SHOWN = "%H:%M %d/%m/%Y"
 _HOUR = "report_hour"
 USUAL_HOUR = 16
 
 
 class Item(msgspec.Struct, array_like=True, frozen=True):
-    """A finding as it lies in a report."""
+    """A finding as it lies in a report.
+
+    Attributes:
+        since: of what moment the first report is that has it, and each one after it up to this.
+    """
 
     site: UUID
     finding: str
@@ -37,6 +46,7 @@ class Item(msgspec.Struct, array_like=True, frozen=True):
     kind: str
     territory: UUID | None
     owner: UUID | None
+    since: int | None = None
 
 
 class Figures(msgspec.Struct, array_like=True, frozen=True):
@@ -123,6 +133,19 @@ class Reporting:
         today = day_bounds(f"{local(now):%Y-%m-%d}")[0] + self.hour * _HOUR_MS
         return today if today <= now else today - WINDOW_MS
 
+    def check(self, at: int) -> None:
+        """Whether somebody may ask for a report of a moment.
+
+        Raises:
+            ReportMoment: it lies before all that is counted, or more than a day ahead.
+        """
+        now, day = self.now(), self._reports.first_day()
+        first, last = now - _LONGEST_MS, now + WINDOW_MS
+        if day is not None:
+            first = max(first, day_bounds(day)[0])
+        if not first <= at <= last:
+            raise ReportMoment(first=f"{local(first):{_SHOWN}}", last=f"{local(last):{_SHOWN}}")
+
     def prepare(self) -> None:
         """Have ready what the next report of the day needs beforehand.
 
@@ -189,14 +212,26 @@ class Reporting:
     def _made(self, at: int) -> Body:
         since, made_at = at - WINDOW_MS, self._clock.now_ms()
         seen = self._inspection.look(since, at)
-        return Body(at, since, made_at, [_figures(cell) for cell in seen.cells], _items(seen))
+        begun = self._begun(at)
+        return Body(
+            at, since, made_at, [_figures(cell) for cell in seen.cells], _items(seen, at, begun)
+        )
+
+    def _begun(self, at: int) -> dict[tuple[UUID, str], int]:
+        """Since when the findings of the report before this one stand."""
+        before = self._reports.last_at(at - 1)
+        held = None if before is None else self._reports.newest(before)
+        if held is None:
+            return {}
+        items = msgspec.json.decode(held.body, type=Body).findings
+        return {(one.site, one.finding): one.since or held.at for one in items}
 
 
 def _opened(held: Stored) -> Report:
     return Report(msgspec.json.decode(held.body, type=Body), held.number, held.hash.hex())
 
 
-def _items(seen: Seen) -> list[Item]:
+def _items(seen: Seen, at: int, begun: Mapping[tuple[UUID, str], int]) -> list[Item]:
     order = {name: place for place, name in enumerate(RULES)}
 
     def place(one: Finding) -> tuple[int, str, UUID]:
@@ -205,7 +240,7 @@ def _items(seen: Seen) -> list[Item]:
     return [
         Item(
             one.site, one.finding, one.evidence, one.code, one.name, one.kind, one.territory,
-            one.owner,
+            one.owner, begun.get((one.site, one.finding), at),
         )
         for one in sorted(seen.findings, key=place)
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlcipher3.dbapi2 as dbapi
 
 from checkpoint_app.domain.clock import Clock
@@ -18,18 +19,55 @@ from checkpoint_app.records.watching import ADD_WATCH, WATCH_COLUMNS, watch_entr
 HUB = "hub"
 """The source of watched names that came in a bulletin; see `Lists.take`."""
 _HELD = (
-    "SELECT hub, serial, revision, received_at, settings, keys, version, faults FROM bulletin "
+    "SELECT hub, serial, revision, received_at, settings, keys, version, faults, found "
+    "FROM bulletin "
     "WHERE no = 1"
 )
 _PUT = (
     "INSERT OR REPLACE INTO bulletin"
-    "(no, hub, serial, revision, received_at, settings, keys, version, faults) "
-    "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "(no, hub, serial, revision, received_at, settings, keys, version, faults, found) "
+    "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _WATCHED = f"SELECT no, {WATCH_COLUMNS} FROM watched WHERE source = '{HUB}'"  # noqa: S608 - constants
 _IMPORTED = (
     "INSERT INTO list_import(at, staff, kind, source, replaced, items) VALUES (?, NULL, ?, ?, 1, ?)"
 )
+
+
+class FoundWords(msgspec.Struct, frozen=True):
+    """A finding in one language: what it is called, what it rests on, what to do about it."""
+
+    title: str
+    because: str = ""
+    advice: str = ""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Something that the hub's report found at this site.
+
+    Attributes:
+        finding: its name; since: of what moment the first of the reports in a row is that have it,
+            ms since 1970 UTC.
+        words: by language, ``vi`` and ``en``.
+    """
+
+    finding: str
+    since: int
+    words: dict[str, FoundWords]
+
+
+class FoundHere(msgspec.Struct, frozen=True):
+    """What a report found at this site.
+
+    Attributes:
+        at: of what moment the report is, ms since 1970 UTC; None where the hub gave none.
+    """
+
+    at: int | None = None
+    items: tuple[Found, ...] = ()
+
+
+NOTHING_FOUND = FoundHere()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +81,7 @@ class HeldBulletin:
         keys: certificates and public keys in PEM, by file name.
         version: the newest version of the program, empty where the hub does not say.
         faults: its parts that could not be used, by place or name.
+        found: what the hub's last report found at this site.
     """
 
     hub: UUID
@@ -53,6 +92,7 @@ class HeldBulletin:
     keys: Mapping[str, str]
     version: str
     faults: tuple[str, ...]
+    found: FoundHere = NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +112,7 @@ class NewBulletin:
     watch: tuple[WatchEntry, ...]
     notices: tuple[Told, ...]
     faults: tuple[str, ...]
+    found: FoundHere = NOTHING_FOUND
 
 
 class Bulletins:
@@ -116,6 +157,7 @@ class Bulletins:
                     json.dumps(dict(new.keys)),
                     new.version,
                     json.dumps(new.faults, ensure_ascii=False),
+                    msgspec.json.encode(new.found).decode(),
                 ),
             )
         return True
@@ -141,7 +183,7 @@ def _watch(sql: dbapi.Connection, coming: Iterable[WatchEntry]) -> bool:
 
 
 def _held(row: tuple[Any, ...]) -> HeldBulletin:
-    hub, serial, revision, received_at, settings, keys, version, faults = row
+    hub, serial, revision, received_at, settings, keys, version, faults, found = row
     return HeldBulletin(
         hub=UUID(bytes=hub),
         serial=serial,
@@ -151,4 +193,5 @@ def _held(row: tuple[Any, ...]) -> HeldBulletin:
         keys=json.loads(keys),
         version=version,
         faults=tuple(json.loads(faults)),
+        found=msgspec.json.decode(found, type=FoundHere),
     )

@@ -364,6 +364,7 @@ bulletin = Table(
     Column("keys", Text, nullable=False),
     Column("version", String, nullable=False),
     Column("faults", Text, nullable=False),
+    Column("found", Text, nullable=False),
 )
 
 notice = Table(

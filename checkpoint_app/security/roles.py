@@ -22,6 +22,7 @@ class Permission(StrEnum):
         PERSON_DATA: find, give out and delete one person's data at their request.
         ACCESS_LOG: who looked at what, when and why.
         LISTS: import lists of people, cards and watched names.
+        FINDINGS: what the hub's report found at the site, and what is to be done about it.
         SETTINGS: change how the station works, join a hub.
         STAFF: add and remove people, give others a new PIN.
         KEYS: make the recovery code, change the store's key.
@@ -40,6 +41,7 @@ class Permission(StrEnum):
     PERSON_DATA = auto()
     ACCESS_LOG = auto()
     LISTS = auto()
+    FINDINGS = auto()
     SETTINGS = auto()
     STAFF = auto()
     KEYS = auto()

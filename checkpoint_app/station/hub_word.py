@@ -7,7 +7,7 @@ from typing import Any
 from checkpoint_app import __version__
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.versions import numbers
-from checkpoint_app.records.bulletins import HeldBulletin
+from checkpoint_app.records.bulletins import NOTHING_FOUND, FoundHere, HeldBulletin
 from checkpoint_app.security.trust import NO_TRUST, Trust, trust_in_files
 from checkpoint_app.settings.by_hub import NAMES, check_setting
 from checkpoint_app.sync.bulletin import BulletinFault
@@ -23,6 +23,7 @@ class HubWord:
         newer_version: a version of the program newer than this one, None where there is none.
         received_at: when the bulletin came, ms since 1970 UTC; None where there is none.
         fault: why a newer bulletin is not in force, None while all is well.
+        found: what its last report found at this site.
     """
 
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class HubWord:
     newer_version: str | None = None
     received_at: int | None = None
     fault: BulletinFault | None = None
+    found: FoundHere = NOTHING_FOUND
 
     def capacity(self, own: int | None) -> int | None:
         """How many people may be inside, None for no limit; `own` is the station's."""
@@ -52,6 +54,7 @@ def hub_word(held: HeldBulletin | None, hub_id: str | None) -> HubWord:
         faults=held.faults,
         newer_version=newer(held.version),
         received_at=held.received_at,
+        found=held.found,
     )
 
 

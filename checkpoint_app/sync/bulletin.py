@@ -16,7 +16,13 @@ import msgspec
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.listed import WatchEntry
 from checkpoint_app.domain.text import tidy
-from checkpoint_app.records.bulletins import HeldBulletin, NewBulletin
+from checkpoint_app.records.bulletins import (
+    Found,
+    FoundHere,
+    FoundWords,
+    HeldBulletin,
+    NewBulletin,
+)
 from checkpoint_app.records.notices import NoticeKind, Told
 from checkpoint_app.security.trust import trust_in_files
 from checkpoint_app.settings.by_hub import NAMES, check_setting
@@ -24,11 +30,12 @@ from checkpoint_app.wire.bulletin import (
     NONE,
     BulletinAnswer,
     BulletinContent,
+    FoundItem,
     NoticeItem,
     WatchItem,
     is_whole,
 )
-from checkpoint_app.wire.protocol import MAX_KEYS, MAX_NOTICES, MAX_WATCHED
+from checkpoint_app.wire.protocol import MAX_FOUND, MAX_KEYS, MAX_NOTICES, MAX_WATCHED
 
 _MOST_FAULTS = 50
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
@@ -91,6 +98,7 @@ def read_bulletin(
         len(content.watch) > MAX_WATCHED
         or len(content.notices) > MAX_NOTICES
         or len(content.keys) > MAX_KEYS
+        or len(content.found) > MAX_FOUND
         or not 0 <= answer.serial < 2**63
     ):
         raise BulletinRefused(BulletinFault.TOO_LARGE)
@@ -126,6 +134,14 @@ class _Reader:
             version=tidy(content.version),
             watch=watch,
             notices=tuple(told.values()),
+            found=FoundHere(
+                content.found_at,
+                tuple(
+                    found
+                    for place, item in self._parts("finding", content.found, FoundItem)
+                    if (found := self._found(place, item)) is not None
+                ),
+            ),
             faults=tuple(self._faults[:_MOST_FAULTS]),
         )
 
@@ -171,6 +187,17 @@ class _Reader:
             self._faults.append(place)
             return None
         return WatchEntry(name, number, phone, plate, instruction, until)
+
+    def _found(self, place: str, item: FoundItem) -> Found | None:
+        words = {
+            lang: FoundWords(tidy(said.title), tidy(said.because), tidy(said.advice))
+            for lang, said in item.words.items()
+            if tidy(said.title)
+        }
+        if not words:
+            self._faults.append(place)
+            return None
+        return Found(tidy(item.finding), item.since, words)
 
     def _notice(self, place: str, item: NoticeItem) -> Told | None:
         text = tidy(item.text)

@@ -16,6 +16,7 @@ from checkpoint_app.wire.protocol import (
     MAX_ACKNOWLEDGED,
     MAX_ANSWER_TEXT,
     MAX_BENEATH,
+    MAX_FOUND_TEXT,
     MAX_KEY,
     MAX_NOTICE_TEXT,
 )
@@ -147,6 +148,28 @@ class WatchItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: Short | None = None
 
 
+class FoundWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding in one language: what it is called, what it rests on, what to do about it."""
+
+    title: Name
+    because: Annotated[str, Meta(max_length=MAX_FOUND_TEXT)] = ""
+    advice: Annotated[str, Meta(max_length=MAX_FOUND_TEXT)] = ""
+
+
+class FoundItem(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the last report found at the station's site.
+
+    Attributes:
+        finding: its name; since: of which moment the first of the reports is that have it, without
+            one between them that has not.
+        words: by language, ``vi`` and ``en``: a station need not know the hub's rules.
+    """
+
+    finding: Short
+    since: _Moment
+    words: Annotated[dict[str, FoundWords], Meta(max_length=8)]
+
+
 class BulletinContent(msgspec.Struct, frozen=True, kw_only=True):
     """What a bulletin holds, each part raw, so that a bad one spoils only itself.
 
@@ -154,6 +177,8 @@ class BulletinContent(msgspec.Struct, frozen=True, kw_only=True):
         settings: by the names of `checkpoint_app.settings.by_hub`.
         keys: certificates and public keys in PEM, by the name of the file they came in.
         version: the newest version of the program.
+        found: what the last report found at the site; found_at: of what moment that report is,
+            None where there is none.
     """
 
     settings: dict[str, msgspec.Raw] = {}
@@ -161,6 +186,8 @@ class BulletinContent(msgspec.Struct, frozen=True, kw_only=True):
     notices: list[msgspec.Raw] = []
     keys: dict[str, Annotated[str, Meta(max_length=MAX_KEY)]] = {}
     version: Short = ""
+    found: list[msgspec.Raw] = []
+    found_at: _Moment | None = None
 
 
 class BulletinAnswer(Bulletin, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ MAX_WATCHED = 30_000
 MAX_NOTICES = 200
 MAX_NOTICE_TEXT = 300
 MAX_KEYS = 64
+MAX_FOUND = 50
+MAX_FOUND_TEXT = 500
 MAX_KEY = 16_384
 """Of a bulletin; a hub keeps well below, see `checkpoint_app.hub.bulletins`."""
 

@@ -43,7 +43,8 @@ class FindingItem(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         evidence: what it rests on, as names and values; because: the same in words.
-        reminders: how many were sent about this.
+        since: of what moment the first report in a row is that has it; reminders: how many were
+            sent about this.
     """
 
     site: UUID
@@ -54,6 +55,7 @@ class FindingItem(msgspec.Struct, frozen=True, kw_only=True):
     kind: SiteKind
     territory: tuple[str, ...]
     owner: tuple[str, ...]
+    since: int | None = None
     reminders: int = 0
 
 

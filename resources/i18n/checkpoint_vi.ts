@@ -821,6 +821,36 @@
     </message>
 </context>
 <context>
+    <name>FoundArea</name>
+    <message>
+        <source>The hub has not told of a report yet.</source>
+        <translation>Máy chủ chưa gửi báo cáo nào.</translation>
+    </message>
+    <message>
+        <source>Report of {time}. To be put right here: {count}</source>
+        <translation>Báo cáo lúc {time}. Việc cần sửa ở đây: {count}</translation>
+    </message>
+    <message>
+        <source>The last report that concerns this place found nothing wrong here.</source>
+        <translation>Báo cáo gần nhất không thấy gì sai ở điểm này.</translation>
+    </message>
+    <message>
+        <source>Reminders that nobody has answered: {count}. They stand above: {key} when read, or Answer…</source>
+        <translation>Lời nhắc chưa trả lời: {count}, hiện ở phía trên. Bấm {key} khi đã đọc, hoặc Trả lời…</translation>
+    </message>
+</context>
+<context>
+    <name>FoundCard</name>
+    <message>
+        <source>Since the report of {time}</source>
+        <translation>Từ báo cáo lúc {time}</translation>
+    </message>
+    <message>
+        <source>What to do: {advice}</source>
+        <translation>Cần làm: {advice}</translation>
+    </message>
+</context>
+<context>
     <name>GateScreen</name>
     <message>
         <source>Gate</source>
@@ -3067,6 +3097,10 @@
     <message>
         <source>Saved: {path}</source>
         <translation>Đã lưu: {path}</translation>
+    </message>
+    <message>
+        <source>What the hub found</source>
+        <translation>Việc cần sửa</translation>
     </message>
     <message>
         <source>Sheet of 16:00</source>

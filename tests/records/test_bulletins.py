@@ -11,6 +11,7 @@ from checkpoint_app.domain.errors import NoticeUnknown
 from checkpoint_app.domain.listed import ListKind, WatchEntry
 from checkpoint_app.records import bulletins
 from checkpoint_app.records.bulletins import HUB as SOURCE
+from checkpoint_app.records.bulletins import Found, FoundHere, FoundWords
 from checkpoint_app.records.notices import KEPT_MS
 from checkpoint_app.records.sqlcipher import plain
 from checkpoint_app.records.store import Store
@@ -26,13 +27,15 @@ def texts(store: Store) -> list[str]:
 
 def test_what_is_applied_is_held(store: Store) -> None:
     assert store.bulletins.held() is None
+    found = FoundHere(7, (Found("no_exits", 6, {"vi": FoundWords("Không ghi lượt ra")}),))
     new = bulletin(3, settings={"capacity": 9}, keys={"a.pem": "x"}, version="2.0", faults=("y",))
+    new = replace(new, found=found)
     assert store.bulletins.apply(new)
     held = store.bulletins.held()
     assert held is not None
     assert (held.hub, held.serial, held.revision) == (new.hub, 3, new.revision)
     assert (held.settings, held.keys, held.version) == ({"capacity": 9}, {"a.pem": "x"}, "2.0")
-    assert held.faults == ("y",)
+    assert (held.faults, held.found) == (("y",), found)
 
 
 def test_the_hubs_names_replace_only_its_own(store: Store) -> None:

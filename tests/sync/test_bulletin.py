@@ -9,11 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkpoint_app.domain.passage import Basis
-from checkpoint_app.records.bulletins import HeldBulletin, NewBulletin
+from checkpoint_app.records.bulletins import (
+    Found,
+    FoundHere,
+    FoundWords,
+    HeldBulletin,
+    NewBulletin,
+)
 from checkpoint_app.records.notices import NoticeKind
 from checkpoint_app.sync.bulletin import BulletinFault, BulletinRefused, read_bulletin
 from checkpoint_app.wire.bulletin import NONE, BulletinAnswer
-from checkpoint_app.wire.protocol import MAX_KEYS, MAX_NOTICES, MAX_WATCHED
+from checkpoint_app.wire.protocol import MAX_FOUND, MAX_KEYS, MAX_NOTICES, MAX_WATCHED
 from tests.fakes.bulletins import (
     CANH,
     DUNG,
@@ -231,3 +237,23 @@ def test_a_bad_setting_is_named_and_takes_nothing(name: str, value: object) -> N
 def test_what_a_hub_may_not_set_is_passed_over(name: str) -> None:
     new = read(content(settings={name: "x"}))
     assert (new.settings, new.faults) == ({}, ())
+
+
+def test_what_was_found_is_read_and_a_bad_part_spoils_only_itself() -> None:
+    said = {"title": " Ghi giấy  quá nhiều ", "because": "67 %", "advice": "Quét mã trước."}
+    good = {"finding": "paper_share", "since": 5, "words": {"vi": said, "xx": {"title": " "}}}
+    hostile: list[object] = [
+        {"finding": "x", "since": 5, "words": {}},
+        {"finding": "x", "since": 5, "words": {"vi": {"title": ""}}},
+        {"finding": "x", "since": "5", "words": {"vi": said}},
+        {"finding": "x" * 65, "since": 5, "words": {"vi": said}},
+        {"finding": "x", "since": 5, "words": {str(n): said for n in range(9)}},
+        [],
+    ]
+    new = read(msgspec.json.encode({"found": [*hostile, good], "found_at": 9}))
+    words = {"vi": FoundWords("Ghi giấy quá nhiều", "67 %", "Quét mã trước.")}
+    assert new.found == FoundHere(9, (Found("paper_share", 5, words),))
+    assert new.faults == tuple(f"finding {place}" for place in range(1, 7))
+    assert read(msgspec.json.encode({})).found == FoundHere()
+    many = msgspec.json.encode({"found": [good] * (MAX_FOUND + 1)})
+    assert fault(answer(many)) is BulletinFault.TOO_LARGE

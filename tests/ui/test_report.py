@@ -2,7 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
@@ -15,13 +17,17 @@ from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.paper_errors import PrinterMissing
 from checkpoint_app.domain.passage import DirectionMode, Person
 from checkpoint_app.i18n import Lang
+from checkpoint_app.records.bulletins import Found, FoundHere, FoundWords
+from checkpoint_app.records.notices import Notice, NoticeKind, Told
+from checkpoint_app.records.views import Role
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
+from checkpoint_app.station.hub_word import HubWord
 from checkpoint_app.ui.desk_page import DeskPage
 from checkpoint_app.ui.printing import pdf_of_day_sheet
 from checkpoint_app.ui.printing.output import draw_on, pictures_of, print_pdf
 from checkpoint_app.ui.sample_day import NOW_MS, PEOPLE, SetClock
-from checkpoint_app.ui.screens.report import ReportScreen
+from checkpoint_app.ui.screens.report import Part, ReportScreen
 from checkpoint_app.ui.shortcuts import Key
 from tests.ui.printed import Printed
 
@@ -148,3 +154,56 @@ def test_what_is_printed_is_the_page(desk: Desk, tmp_path: Path) -> None:
     )
     assert dark > 100
     assert abs(float((printed.picture() < 128).mean()) - dark / 300 / (page.height() / 3)) < 0.01
+
+
+PAPER = Found(
+    "paper_share",
+    NOW_MS - 86_400_000,
+    {
+        "vi": FoundWords("Ghi giấy quá nhiều", "67 % là tờ giấy.", "Quét mã trước."),
+        "en": FoundWords("Paper instead of scanning", "67 % on paper.", "Scan first."),
+    },
+)
+
+
+def show_found(page: DeskPage, desk: Desk, found: FoundHere, *notices: Notice) -> None:
+    word = HubWord(received_at=NOW_MS, found=found)
+    page.show_snapshot(replace(desk.snapshot(), hub_word=word, notices=notices))
+
+
+def test_what_the_hub_found_is_shown_to_the_supervisor(
+    qtbot: QtBot, page: DeskPage, desk: Desk, screen: ReportScreen
+) -> None:
+    QTest.keyClick(screen.part, Qt.Key.Key_3)
+    assert screen.part.value is Part.FOUND
+    assert (screen.found.isVisible(), screen.area.isVisible()) == (True, False)
+    assert not any(button.isVisible() for button in screen.outs)
+    assert "has not told" in screen.found.said
+    show_found(page, desk, FoundHere(NOW_MS))
+    assert "nothing wrong" in screen.found.said
+    reminder = Notice(Told(UUID(int=1), NoticeKind.REMINDER, "Nhắc lần 2", NOW_MS), in_force=True)
+    news = Notice(Told(UUID(int=2), NoticeKind.NOTICE, "Họp", NOW_MS), in_force=True)
+    show_found(page, desk, FoundHere(NOW_MS, (PAPER,)), reminder, news)
+    said = screen.found.said
+    assert "Report of 14:02 11/08/2021. To be put right here: 1" in said
+    assert "Paper instead of scanning\n67 % on paper.\nScan first." in said
+    assert "Since the report of 14:02 10/08/2021" in said
+    assert "nobody has answered: 1" in said
+    show_found(page, desk, FoundHere(NOW_MS))
+    assert "Paper" not in screen.found.said
+    QTest.keyClick(screen.part, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: screen.area.isVisible() and not screen.found.isVisible())
+    assert screen.preview.isVisible()
+
+
+def test_what_the_hub_found_is_no_business_of_a_guard(
+    page: DeskPage, desk: Desk, screen: ReportScreen
+) -> None:
+    staff = desk.staff
+    assert staff is not None
+    desk.lane.staff = replace(staff, role=Role.GUARD)
+    QTest.keyClick(screen.part, Qt.Key.Key_3)
+    show_found(page, desk, FoundHere(NOW_MS, (PAPER,)))
+    assert "Paper" not in screen.found.said
+    assert "67" not in screen.found.said
+    assert len(screen.found.said) > 10

@@ -13,7 +13,12 @@ from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store.database import HubDatabase, upsert
 from checkpoint_app.hub.store.relay_tables import above, upward
 from checkpoint_app.hub.store.tables import notice, notice_answer, site_day
-from checkpoint_app.records.bulletins import HeldBulletin, NewBulletin
+from checkpoint_app.records.bulletins import (
+    NOTHING_FOUND,
+    FoundHere,
+    HeldBulletin,
+    NewBulletin,
+)
 from checkpoint_app.wire.bulletin import Acknowledgement
 
 _SEALED_FOR = b"above"
@@ -25,6 +30,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         settings: checked values by name; keys: PEM by file name; watch: whom to look out for.
         version: the newest version of the program; faults: parts that could not be used.
+        found: what its last report found at the site.
     """
 
     settings: dict[str, Any]
@@ -32,6 +38,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     faults: tuple[str, ...]
     watch: tuple[WatchEntry, ...]
+    found: FoundHere = NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Held:
             keys=self.word.keys,
             version=self.word.version,
             faults=self.word.faults,
+            found=self.word.found,
         )
 
 
@@ -109,6 +117,7 @@ class Above:
             version=new.version,
             faults=new.faults,
             watch=new.watch,
+            found=new.found,
         )
         (body,) = self._vault.seal([(msgspec.json.encode(word), _SEALED_FOR)])
         connection.execute(delete(above))

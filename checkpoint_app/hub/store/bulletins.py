@@ -39,6 +39,8 @@ from checkpoint_app.records.notices import NoticeKind
 
 ALL_WORDS = frozenset({"all", "tat ca"})
 _LAST = "bulletin"
+REPORTED = f"{_LAST} reported"
+"""The name under which it is kept when the last report changed."""
 RESTORED = "restored"
 """The name under which it is kept that the hub was put back."""
 _DEEPEST = 8
@@ -70,6 +72,7 @@ class Stand:
 
     Attributes:
         serial: the newest stamp of the hub; stamps: those that concern the site, by scope.
+        reported: when the last report changed, 0 for never.
         scopes: whom it belongs to, itself first.
         restored: that the hub was put back, as it is kept; None for never.
     """
@@ -81,6 +84,7 @@ class Stand:
     capacity: int | None
     settings: Mapping[str, Any]
     restored: str | None
+    reported: int
 
 
 class BulletinStore:
@@ -391,7 +395,7 @@ def _stand(connection: Connection, site_id: UUID) -> Stand:
     ).one()
     scopes = [To(site=site_id), *_territories(connection, row.territory), To()]
     query = select(setting.c.name, setting.c.value).where(
-        setting.c.name.in_([_LAST, RESTORED, *(to.scope for to in scopes)])
+        setting.c.name.in_([_LAST, REPORTED, RESTORED, *(to.scope for to in scopes)])
     )
     texts: dict[str, str] = {row.name: row.value for row in connection.execute(query)}
     restored = texts.pop(RESTORED, None)
@@ -404,6 +408,7 @@ def _stand(connection: Connection, site_id: UUID) -> Stand:
         capacity=row.capacity,
         settings=json.loads(row.settings),
         restored=restored,
+        reported=stamps.pop(REPORTED, 0),
     )
 
 
@@ -424,6 +429,11 @@ def _territories(connection: Connection, lowest: UUID | None) -> list[To]:
 
 
 def touch(connection: Connection, to: To, now: int) -> None:
+    """Leave a stamp for whom something concerns."""
+    stamp(connection, to.scope, now)
+
+
+def stamp(connection: Connection, scope: str, now: int) -> None:
     """Leave a stamp: a moment, and always later than any before, whatever the clock does."""
     held = select(setting.c.value).where(setting.c.name == _LAST)
     if is_postgres(connection):
@@ -432,10 +442,10 @@ def touch(connection: Connection, to: To, now: int) -> None:
             upsert(connection, setting).values(name=_LAST, value="0").on_conflict_do_nothing()
         )
         held = held.with_for_update()
-    stamp = str(max(now, int(connection.scalar(held) or 0) + 1))
-    for name in (_LAST, to.scope):
+    left = str(max(now, int(connection.scalar(held) or 0) + 1))
+    for name in (_LAST, scope):
         connection.execute(
             upsert(connection, setting)
-            .values(name=name, value=stamp)
-            .on_conflict_do_update(index_elements=[setting.c.name], set_={"value": stamp})
+            .values(name=name, value=left)
+            .on_conflict_do_update(index_elements=[setting.c.name], set_={"value": left})
         )

@@ -8,16 +8,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from checkpoint_app.domain.clock import day_bounds, local
 from checkpoint_app.hub.judging import SLACK_MS
+from checkpoint_app.hub.store.bulletins import REPORTED, stamp
 from checkpoint_app.hub.store.database import HubDatabase, is_postgres
 from checkpoint_app.hub.store.kinds import Id
 from checkpoint_app.hub.store.partitions import first_id
 from checkpoint_app.hub.store.report_tables import report
 from checkpoint_app.hub.store.rollups import REPORT_HOUR
-from checkpoint_app.hub.store.tables import FAR
+from checkpoint_app.hub.store.tables import FAR, site_day
 
 COUNTED = "entries exits scanned typed paper imported".split()
 _HOUR_MS = 3_600_000
@@ -89,6 +90,19 @@ class Reports:
             found: int | None = connection.scalar(query.limit(1))
         return found
 
+    def last(self) -> Stored | None:
+        """The report of the latest moment, as it stands; None where none was made."""
+        query = select(report).order_by(report.c.at.desc(), report.c.number.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _stored(row)
+
+    def first_day(self) -> str | None:
+        """The first local day of which anything is counted."""
+        with self._database.read() as connection:
+            found: str | None = connection.scalar(select(func.min(site_day.c.day)))
+        return found
+
     def moments(self, limit: int) -> list[tuple[int, int]]:
         """The moments of the last reports, the newest first, and how many corrections each had."""
         query = (
@@ -126,6 +140,9 @@ class Reports:
                     hash=made.hash,
                 )
             )
+            # What an earlier report is corrected to changes nothing for anybody's gates.
+            if connection.scalar(select(func.max(report.c.at))) == at:
+                stamp(connection, REPORTED, made_at)
         return made
 
 

@@ -9,6 +9,10 @@ SENTENCES: Pairs = {
         "An invented city is there: {sites} sites, {stations} stations, {passages} passages, "
         "{refused} refused, {wrong} places that do it wrong.",
     ),
+    "say.found_here": (
+        "Máy chủ thấy {count} việc cần sửa ở điểm này: {titles}. Xem F6.",
+        "The hub found {count} things to put right at this place: {titles}. See F6.",
+    ),
     # The report over many sites
     "city.title": ("Báo cáo quét mã QR", "QR scanning report"),
     "city.summary": ("Tổng hợp", "Summary"),
@@ -70,6 +74,10 @@ SENTENCES: Pairs = {
         "From {start} to {end}: {sites_deployed} of {sites} sites deployed, {scans} scans, {typed} "
         "typed, {paper} on paper. Not done: {not_done}, wrongly: {done_wrongly}, incompletely: "
         "{done_incompletely}. Correction {correction}.",
+    ),
+    "error.report_moment": (
+        "Không có báo cáo cho thời điểm này. Chọn một thời điểm từ {first} đến {last}.",
+        "There is no report of this moment. Choose one from {first} to {last}.",
     ),
     "error.finding_gone": (
         "Báo cáo gần nhất không có lỗi “{finding}” ở địa điểm này. Xem lại bằng “checkpoint hub "

@@ -120,7 +120,7 @@ _STATEMENTS = (
         no INTEGER NOT NULL CONSTRAINT pk_bulletin PRIMARY KEY, hub BLOB NOT NULL,
         serial INTEGER NOT NULL, revision VARCHAR NOT NULL, received_at INTEGER NOT NULL,
         settings TEXT NOT NULL, keys TEXT NOT NULL, version VARCHAR NOT NULL,
-        faults TEXT NOT NULL)""",
+        faults TEXT NOT NULL, found TEXT NOT NULL)""",
     """CREATE TABLE notice (
         id BLOB NOT NULL CONSTRAINT pk_notice PRIMARY KEY, kind VARCHAR NOT NULL,
         text TEXT NOT NULL, created_at INTEGER NOT NULL, until INTEGER,

@@ -1,5 +1,5 @@
 """The sheet of the day."""
 
-from checkpoint_app.ui.screens.report.screen import ReportScreen
+from checkpoint_app.ui.screens.report.screen import Part, ReportScreen
 
-__all__ = ["ReportScreen"]
+__all__ = ["Part", "ReportScreen"]

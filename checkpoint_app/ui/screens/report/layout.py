@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.ui import theme
+from checkpoint_app.ui.screens.report.found import FoundArea
 from checkpoint_app.ui.screens.report.preview import Preview
 from checkpoint_app.ui.widgets.balance_line import BalanceLine
 from checkpoint_app.ui.widgets.bars import Bars
@@ -61,6 +62,7 @@ class Parts(Protocol):
     balance: BalanceLine
     sheets: WrapLabel
     preview: Preview
+    found: FoundArea
     folder_field: Field
     outs: list[QPushButton]
     area: QScrollArea
@@ -81,6 +83,7 @@ def lay_out(screen: QWidget, parts: Parts) -> None:
     row.setSpacing(theme.SPACE_M)
     row.addWidget(parts.area, 5)
     row.addWidget(parts.preview, 3)
+    row.addWidget(parts.found, 1)
     foot = QHBoxLayout()
     foot.setSpacing(theme.SPACE_S)
     foot.addWidget(parts.folder_field, 1)
@@ -99,6 +102,7 @@ def lay_out(screen: QWidget, parts: Parts) -> None:
         parts.before,
         parts.after,
         parts.area,
+        parts.found,
         parts.folder_field.editor,
         *parts.outs,
     )

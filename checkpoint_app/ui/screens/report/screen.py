@@ -1,5 +1,9 @@
-"""The report: today up to now, the sheet of 16:00, any day before; printed or as a file."""
+"""The report: today up to now, the sheet of 16:00, any day before; printed or as a file.
 
+Beside them stands what the hub found at this place.
+"""
+
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
@@ -8,11 +12,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from checkpoint_app.domain.clock import day_bounds, local
+from checkpoint_app.domain.errors import NotAllowed
 from checkpoint_app.domain.paper_errors import FolderNotWritable
 from checkpoint_app.domain.passage import Kind, Way
 from checkpoint_app.i18n import text
-from checkpoint_app.reports.day_sheet import DaySheet, to_csv
+from checkpoint_app.reports.day_sheet import DaySheet, remarks, to_csv
 from checkpoint_app.reports.xlsx import to_xlsx
+from checkpoint_app.security.roles import Permission, may
 from checkpoint_app.station.day_sheets import (
     CLOSES_AT,
     Handed,
@@ -28,6 +34,7 @@ from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.printing import pdf_of_day_sheet
 from checkpoint_app.ui.printing.output import pictures_of, print_pdf
+from checkpoint_app.ui.screens.report.found import FoundArea
 from checkpoint_app.ui.screens.report.layout import FIGURES, Figure, lay_out
 from checkpoint_app.ui.screens.report.preview import SHARP, Preview
 from checkpoint_app.ui.screens.screen import Screen
@@ -47,8 +54,18 @@ WIDE = 860
 """Pixels of width from which the printed page stands beside the numbers."""
 
 
+class Part(Enum):
+    """What is shown: the day up to now, up to 16:00 as it was handed in, what the hub found."""
+
+    NOW = auto()
+    HANDED = auto()
+    FOUND = auto()
+
+
 class ReportScreen(Screen):
     """Numbers without people: everybody on duty may see them and hand them on.
+
+    What the hub found is for the supervisor, who can do something about it.
 
     Attributes:
         folder: where files go, typed or as the system has it.
@@ -63,7 +80,7 @@ class ReportScreen(Screen):
         self._pdf = b""
         self._reading = self._again = False
         self.title = PlainLabel(role="title")
-        self.part = Choices([False, True], self._part_name)
+        self.part = Choices(list(Part), self._part_name)
         self.title.setBuddy(self.part)
         self.before, self.after = QPushButton(), QPushButton()
         self.day = PlainLabel(role="strong")
@@ -76,6 +93,8 @@ class ReportScreen(Screen):
         self.balance_title, self.balance = PlainLabel(role="section"), BalanceLine()
         self.sheets = WrapLabel(role="soft")
         self.preview = Preview()
+        self.found = FoundArea()
+        self.found.hide()
         place = QStandardPaths.StandardLocation.DocumentsLocation
         self.folder = line_edit(longest=1000)
         self.folder.setText(QStandardPaths.writableLocation(place))
@@ -99,18 +118,21 @@ class ReportScreen(Screen):
     def opened(self) -> None:
         """Begin with today."""
         self.notice.say("")
+        self._find(self._desk.snapshot())
         self._day = today(self._desk.clock)
         self.part.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read()
 
     def show_snapshot(self, snapshot: DeskSnapshot) -> None:
-        """Something was recorded: the numbers follow."""
+        """Something was recorded, or the hub said something: the page follows."""
         if self.isVisible():
+            self._find(snapshot)
             self.read()
 
     def on_part(self) -> None:
-        """Up to now, or up to 16:00."""
+        """Up to now, up to 16:00, or what was found."""
         self.notice.say("")
+        self.arrange()
         self.read()
 
     def on_step(self, step: int, _: bool = False) -> None:
@@ -135,7 +157,27 @@ class ReportScreen(Screen):
     @property
     def handed(self) -> bool:
         """True while the sheet of 16:00 is shown."""
-        return bool(self.part.value)
+        return self.part.value is Part.HANDED
+
+    def _find(self, snapshot: DeskSnapshot) -> None:
+        staff = self._desk.staff
+        if staff is None or not may(staff.role, Permission.FINDINGS):
+            self.found.show_refusal(explain(NotAllowed()))
+        else:
+            self.found.show_found(snapshot.hub_word.found, snapshot.notices)
+
+    def arrange(self) -> None:
+        """The numbers with their page and their ways out, or what was found."""
+        numbers = self.part.value is not Part.FOUND
+        self.found.setVisible(not numbers)
+        self.area.setVisible(numbers)
+        for widget in (self.before, self.day, self.after, self.folder_field, *self.outs):
+            widget.setVisible(numbers)
+        wide = numbers and self.width() >= WIDE
+        if wide != self.preview.isVisibleTo(self):
+            self.preview.setVisible(wide)
+            if wide and self._pdf:
+                self._draw()
 
     def read(self) -> None:
         """Ask for the numbers, one at a time."""
@@ -203,10 +245,7 @@ class ReportScreen(Screen):
         )
         if held.missing:
             said += " · " + text("paper.which", lang, numbers=", ".join(held.missing))
-        if sheet.other_gates:
-            said += "\n" + text("report.gate_only", lang)
-        self.sheets.setText(said if held.printed or sheet.other_gates else "")
-        self.sheets.setVisible(bool(self.sheets.text()))
+        self.sheets.setText("\n".join([*([said] if held.printed else []), *remarks(sheet, lang)]))
         self._pdf = pdf_of_day_sheet(sheet, lang)
         if self.preview.isVisible():
             self._draw()
@@ -297,14 +336,12 @@ class ReportScreen(Screen):
         """The page stands beside the numbers where there is room."""
         super().resizeEvent(event)
         self.title.setVisible(self.height() >= 600 and self.width() >= WIDE)
-        wide = self.width() >= WIDE
-        if wide != self.preview.isVisibleTo(self):
-            self.preview.setVisible(wide)
-            if wide and self._pdf:
-                self._draw()
+        self.arrange()
 
     def _part_name(self, value: object) -> str:
-        return self.tr("Sheet of 16:00") if value else self.tr("Up to now")
+        if value is Part.FOUND:
+            return self.tr("What the hub found")
+        return self.tr("Sheet of 16:00") if value is Part.HANDED else self.tr("Up to now")
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -325,6 +362,7 @@ class ReportScreen(Screen):
         }
         for name, figure in self.figures.items():
             figure.name.setText(names[name])
+        self.found.setAccessibleName(self.tr("What the hub found"))
         self.chart_title.setText(self.tr("BY HOUR"))
         self.ways_title.setText(self.tr("HOW THEY WERE RECORDED"))
         self.kinds_title.setText(self.tr("WHO PASSED"))
