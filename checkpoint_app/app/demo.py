@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from checkpoint_app.app.demo_city import Account, found_city, report_city
 from checkpoint_app.app.embedded_hub import EmbeddedHub
 from checkpoint_app.console import Output, write_file
 from checkpoint_app.domain.clock import local
@@ -47,9 +48,11 @@ class Demo:
     def show(self) -> int:
         """Play it in a window that needs no PIN to open, until it is closed."""
         home = self._fresh_home()
+        account = found_city(self._folder / "hub")
         with EmbeddedHub(self._folder / "hub") as hub:
             self._enrol(home, hub)
             self._out.say("say.demo_pin", pin=PIN)
+            self._say_city(hub, account)
             return run_window(home, source=self._source, pin=PIN)
 
     def rehearse(self, seconds: float | None) -> int:
@@ -59,6 +62,7 @@ class Demo:
             0 where station and hub agree, 1 where they do not.
         """
         home = self._fresh_home()
+        found_city(self._folder / "hub")
         with EmbeddedHub(self._folder / "hub") as hub:
             self._enrol(home, hub)
             rehearsal = Rehearsal(
@@ -112,13 +116,18 @@ class Demo:
         finally:
             desk.close()
 
+    def _say_city(self, hub: EmbeddedHub, account: Account) -> None:
+        """Where the city is to be seen, and as whom."""
+        self._out.say("say.demo_city", url=hub.url, login=account.login, password=account.password)
+
     def _note_first_frame(self) -> None:
         self._first_frame_s = self._loaded_s + time.monotonic() - self._shown_at
 
     def _summary(self, desk: Desk, hub: EmbeddedHub) -> int:
         sheet = desk.day_sheet()
         counts, balance = sheet.counts, sheet.balance
-        held = hub.held()
+        held = hub.held(desk.info.id)
+        city = report_city(self._folder / "hub", self._folder, self._out.lang)
         at_hub = {
             direction: sum(row["direction"] == direction for row in held) for direction in Direction
         }
@@ -141,6 +150,10 @@ class Demo:
             hub_out=at_hub[Direction.OUT],
             agree=agree,
             verified=verified.ok,
+            city_sites=city.counts.sites,
+            city_not_done=city.counts.sites_not_done,
+            city_done_wrongly=city.counts.sites_done_wrongly,
+            city_done_incompletely=city.counts.sites_done_incompletely,
             first_frame_s=round(self._first_frame_s, 2),
             folder=str(self._folder),
         )

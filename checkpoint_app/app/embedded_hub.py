@@ -96,11 +96,11 @@ class EmbeddedHub:
             hub.close()
         desk.enrol(self.url, code)
 
-    def held(self) -> list[dict[str, object]]:
-        """What the hub holds, a record for each passage, nothing personal in it."""
+    def held(self, station: UUID) -> list[dict[str, object]]:
+        """What the hub holds of a station, a record for each passage, nothing personal in it."""
         hub = Hub.open(self._home)
         try:
-            return list(hub.passages())
+            return [row for row in hub.passages() if row["station"] == str(station)]
         finally:
             hub.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from checkpoint_app.app.demo_city import SITES
 from tests.scenes.papers import held
 from tests.scenes.people import AN, GIANG
 from tests.scenes.scene import Light, Pose, frame
@@ -35,6 +36,11 @@ def test_it_counts_the_same_at_the_station_and_at_the_hub(tmp_path: Path) -> Non
     )
     assert (done.returncode, done.stderr.decode()) == (0, "")
     said = json.loads(done.stdout.splitlines()[-1])
+    assert said["city_sites"] == SITES + 1, "the city's, and the station's own"
+    wrong = [said[f"city_{name}"] for name in ("not_done", "done_wrongly", "done_incompletely")]
+    assert all(0 < count < SITES / 10 for count in wrong)
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert (out / "report.xlsx").read_bytes().startswith(b"PK")
     assert said["captured"] == said["accepted"] == said["hub_passages"] == 2
     assert (said["entries"], said["exits"]) == (said["hub_in"], said["hub_out"]) == (2, 0)
     assert said["agree"]

@@ -29,7 +29,7 @@ def test_a_station_is_taken_in_once(home: Home, tmp_path: Path) -> None:
         assert desk.info.hub_token == token, "a station that is known was enrolled again"
         desk.enter(Entry(DirectionMode.IN))
         assert desk.sync_once().accepted == 1
-        assert [row["direction"] for row in hub.held()] == ["in"]
+        assert [row["direction"] for row in hub.held(desk.info.id)] == ["in"]
     desk.close()
 
 

@@ -184,17 +184,25 @@ SENTENCES: Pairs = {
         "No camera: playing the sample film with trial data.",
     ),
     "say.demo_pin": ("Mã PIN của bản chạy thử: {pin}", "PIN of the trial: {pin}"),
+    "say.demo_city": (
+        "Thành phố mẫu: {url}, tài khoản {login}, mật khẩu {password}",
+        "The invented city: {url}, account {login}, password {password}",
+    ),
     "say.demo_summary": (
         "Trạm ghi {captured} lượt ({entries} vào, {exits} ra; {inside} đang ở trong).\n"
         "Cân đối: {captured} = đã nhận {accepted} + trùng {duplicate} + chờ gửi {pending} "
         "+ cần sửa {needs_fix} + đã huỷ {voided}.\n"
         "Máy chủ xác nhận {hub_passages} lượt ({hub_in} vào, {hub_out} ra).\n"
-        "Ảnh màn hình và phiếu ngày: {folder}",
+        "16:00, thành phố mẫu: {city_sites} địa điểm; chưa làm {city_not_done}, làm chưa đúng "
+        "{city_done_wrongly}, làm chưa đủ {city_done_incompletely}.\n"
+        "Ảnh màn hình, phiếu ngày và báo cáo: {folder}",
         "The station recorded {captured} passages ({entries} in, {exits} out; {inside} inside).\n"
         "Balance: {captured} = accepted {accepted} + duplicate {duplicate} + pending {pending} "
         "+ needs fix {needs_fix} + voided {voided}.\n"
         "The hub confirmed {hub_passages} passages ({hub_in} in, {hub_out} out).\n"
-        "Screenshots and day sheet: {folder}",
+        "16:00, the invented city: {city_sites} sites; not done {city_not_done}, wrongly "
+        "{city_done_wrongly}, incompletely {city_done_incompletely}.\n"
+        "Screenshots, day sheet and report: {folder}",
     ),
     "say.site_added": ("Đã thêm địa điểm “{name}”.", "Added the site “{name}”."),
     "say.hub_purged": (
