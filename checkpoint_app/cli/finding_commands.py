@@ -10,6 +10,7 @@ from checkpoint_app.console import write_file
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.text import tidy
+from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.oversight import Oversight
 from checkpoint_app.hub.report_answer import item, reminder_item
 from checkpoint_app.hub.report_view import Row
@@ -26,6 +27,8 @@ HOUR, OFTEN, FOUR_EYES = "report-hour", "reminders-often", "trace-four-eyes"
 def findings(context: Context) -> int:
     """What the last report found, a line each; or the rules' settings, or one of them set."""
     args, words = context.args, words_in(context.out.lang)
+    if args.finding not in {None, *RULES}:
+        raise InvalidEntry("finding", "finding_unknown")
     with context.hub() as hub:
         oversight = hub.oversight
         if args.set is not None:
@@ -48,6 +51,7 @@ def findings(context: Context) -> int:
             code=one.code,
             name=one.name,
             territory=list(one.territory),
+            since=None if one.since is None else iso(one.since),
             reminders=one.reminders,
         )
     return 0

@@ -55,14 +55,13 @@ def commands(add: Callable[[str, Command, str], ArgumentParser]) -> None:
 
 def tracing(
     add: Callable[[str, Command, str], ArgumentParser],
-    time: Callable[[str], int],
     words: Callable[[str], str],
 ) -> None:
-    """The commands about who met whom; `time` and `words` read a moment and a reason."""
+    """The commands about who met whom; `words` reads a reason."""
     trace = add("trace", hub_trace_command.trace, "who met one person, at all sites; logged")
     trace.add_argument("--person", required=True, metavar="ID|PHONE|PLATE|KEY")
-    trace.add_argument("--from", required=True, type=time, metavar="TIME")
-    trace.add_argument("--to", required=True, type=time, metavar="TIME")
+    trace.add_argument("--from", required=True, type=moment, metavar="TIME")
+    trace.add_argument("--to", required=True, type=moment, metavar="TIME")
     trace.add_argument("--reason", required=True, type=words, metavar="TEXT")
     trace.add_argument("--limit", type=_number(1, 5_000), default=50, metavar="N")
     trace.add_argument("--second", metavar="LOGIN", help="who agrees, where two are needed")

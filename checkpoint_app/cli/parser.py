@@ -322,7 +322,7 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
         "--answers", type=Path, metavar="FILE", help="where the answers go; else FILE.answers"
     )
     oversight_parser.commands(add)
-    oversight_parser.tracing(add, _time, _words)
+    oversight_parser.tracing(add, _words)
 
 
 def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:

@@ -19,7 +19,10 @@ def report(context: Context) -> int:
     """The report of a moment, frozen if it is not yet, with what has come since as corrections."""
     args, lang = context.args, context.out.lang
     with context.hub() as hub:
-        at = hub.oversight.reporting.due() if args.at is None else args.at
+        reporting = hub.oversight.reporting
+        at = reporting.due() if args.at is None else args.at
+        if args.at is not None:
+            reporting.check(at)
         found = hub.oversight.report(at, scope_of(context, hub))
     words = words_in(lang)
     if args.format == "json" and args.out is None:

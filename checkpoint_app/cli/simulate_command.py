@@ -9,7 +9,9 @@ from checkpoint_app.hub.simulate.city import Wish
 def simulate(context: Context) -> int:
     """Fill an empty hub; who does it wrong there goes to a file, a line of JSON for each site."""
     args = context.args
-    write_file(args.truth, b"")  # where it cannot be written, it is said before the work
+    args.truth.parent.mkdir(parents=True, exist_ok=True)
+    with args.truth.open("ab"):  # where it cannot be written, it is said before the work
+        pass
     with context.hub() as hub:
         wish = Wish(
             args.seed, args.sites, args.passages, local(hub.now_ms()).date(), days=args.days

@@ -122,9 +122,9 @@ def _fields(site: Site, *, reveal: bool) -> dict[str, object]:
 def scope_of(context: Context, hub: Hub) -> Scope:
     """The part of the city that the options name."""
     args = context.args
-    if args.territory:
+    if args.territory is not None:
         return Scope(territory=hub.sites.territory(read_territory(args.territory))[0])
-    return Scope(owner=hub.sites.owner(read_owner(args.owner))) if args.owner else ALL
+    return Scope(owner=hub.sites.owner(read_owner(args.owner))) if args.owner is not None else ALL
 
 
 def poster(context: Context) -> int:

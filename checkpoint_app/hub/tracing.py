@@ -124,7 +124,7 @@ class Tracing:
         if self.four_eyes and (wish.second is None or wish.second == wish.account):
             raise SecondMissing
         if not 0 < wish.until - wish.since <= LONGEST_MS:
-            raise InvalidEntry("until", "not_a_number")
+            raise InvalidEntry("until", "window")
         people = self._people(wish.words)
         # Written down first: what is told is accounted for, whatever happens meanwhile.
         self._access.note(

@@ -13,6 +13,14 @@ SENTENCES: Pairs = {
     "reason.not_a_choice": ("không nằm trong các lựa chọn", "not one of the choices"),
     "reason.not_text": ("phải là chữ", "must be text"),
     "reason.not_a_number": ("phải là số", "must be a number"),
+    "reason.window": (
+        "lúc cuối phải sau lúc đầu, nhiều nhất 60 ngày",
+        "it must end after it begins, at most 60 days later",
+    ),
+    "reason.finding_unknown": (
+        "không có lỗi này, xem tên bằng “checkpoint hub findings --settings”",
+        "there is no such finding; “checkpoint hub findings --settings” names them",
+    ),
     "reason.not_a_time": ("không phải ngày giờ", "not a time"),
     "reason.not_yes_no": ("phải là có hoặc không", "must be yes or no"),
     "reason.not_an_object": ("phải là một nhóm mục", "must be an object"),
