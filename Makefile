@@ -57,8 +57,8 @@ bench-sync: setup  ## a backlog of 100,000 goes up beside the window, and a coun
 count-keys: setup  ## count the keys of what a guard does most often, and compare with the limits
 	@$(PY) -m tests.benchmarks.count_keys
 
-bench-report: setup  ## the 16:00 report over a city, found and accused; SITES=20000 PASSAGES=1000000
-	@$(PY) -m tests.benchmarks.report $(SITES) $(PASSAGES) $(SEEDS)
+bench-report: setup  ## the 16:00 report over a city; SITES=20000 PASSAGES=1000000; CITY=DIR keeps it
+	@$(PY) -m tests.benchmarks.report $(SITES) $(PASSAGES) $(SEEDS) $(if $(CITY),--folder $(CITY))
 
 soak: setup  ## 100,000 frames through the reader: memory flat, nothing left open; FRAMES=… for fewer
 	@$(PY) -m tests.benchmarks.soak $(FRAMES)

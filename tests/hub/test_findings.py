@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from math import nextafter
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -18,6 +19,7 @@ from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.look import left_behind, settings_of
 from checkpoint_app.hub.findings.rule import Evidence, Facts, Rule, Source
 from checkpoint_app.hub.findings.saying import said
+from checkpoint_app.hub.findings.statistics import at_least, at_most, chance_of_none
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.simulate.city import Wish
 from checkpoint_app.hub.simulate.faults import FAULTS
@@ -93,9 +95,70 @@ INNOCENT: dict[str, list[Case]] = {
 }
 
 
-def found(rule: Rule, case: Case) -> Evidence | None:
-    """What a rule says of a site, its sieve asked first, as the database would."""
+def above(limit: float) -> float:
+    """The next number there is."""
+    return nextafter(limit, 2)
+
+
+OF_40 = {"entries": 10, "exits": 0, "w_entries": 20, "w_exits": 10}
+FEW_LEFT = {"entries": 15, "exits": 1, "w_entries": 21, "w_exits": 3}
+_LATE = {"late_paper": 2, "w_late_paper": 8, "paper": 4, "w_paper": 12}
+# A rule; a case; settings by which it is just found; settings that are just too strict.
+LIMITS: list[tuple[str, Case, dict[str, float], dict[str, float]]] = [
+    ("burst_before_report", ({"kin_burst": 0}, BURST),
+     {"least": 41, "share": at_least(40, 41), "above_kin": at_least(40, 41), "morning": 16},
+     {"least": 42, "share": above(at_least(40, 41)), "above_kin": above(at_least(40, 41)),
+      "morning": 17}),
+    ("burst_before_report", ({"kin_burst": 0}, [0] * 22 + [8, 8]),
+     {"least": 16, "share": 0.1, "above_kin": 0}, {"least": 17}),
+    ("typed_share", (OF_40 | {"typed": 20, "w_typed": 12, "kin_typed": 0}, HOURS),
+     {"least": 40, "share": at_least(32, 40), "above_kin": at_least(32, 40)},
+     {"least": 41, "share": above(at_least(32, 40)), "above_kin": above(at_least(32, 40))}),
+    ("paper_share", (OF_40 | {"paper": 20, "w_paper": 12, "kin_paper": 0}, HOURS),
+     {"least": 40, "share": at_least(32, 40), "above_kin": at_least(32, 40)},
+     {"least": 41, "share": above(at_least(32, 40)), "above_kin": above(at_least(32, 40))}),
+    ("no_exits", (FEW_LEFT, HOURS), {"least": 40, "share": at_most(4, 40)},
+     {"least": 41, "share": nextafter(at_most(4, 40), 0)}),
+    ("one_scan", (OF_40 | {"people_days": 30, "single_days": 28}, HOURS),
+     {"least": 30, "share": at_least(28, 30), "exits": 0.25},
+     {"least": 31, "share": above(at_least(28, 30)), "exits": above(0.25)}),
+    ("paper_late", (_LATE, HOURS), {"least": 10, "share": at_least(10, 16)},
+     {"least": 11, "share": above(at_least(10, 16))}),
+    ("refused", (OF_40 | {"refused": 4, "w_refused": 6}, HOURS),
+     {"least": 10, "share": at_least(10, 50)}, {"least": 11, "share": above(at_least(10, 50))}),
+    ("silent_hours", ({}, SILENT),
+     {"least_hours": 6, "usual": sum(HOURS[18:]),
+      "chance": chance_of_none(9 * sum(HOURS[18:]) // 2, 9, 0.08)},
+     {"least_hours": 7, "usual": sum(HOURS[18:]) + 1,
+      "chance": nextafter(chance_of_none(9 * sum(HOURS[18:]) // 2, 9, 0.08), 0),
+      "restless": 0.2}),
+]  # fmt: skip
+STALE: Changes = {"stale_version": "0.0.1", "stale_stations": 1}
+# A rule; what is just wrong enough; its neighbour that is not.
+NEIGHBOURS: list[tuple[str, Changes, Changes]] = [
+    ("clock_off", {"skew_most": 120_000}, {"skew_most": 119_999}),
+    ("clock_off", {"skew_most": 0, "skew_least": -120_000}, {"skew_least": -119_999}),
+    ("clock_off", {"skew_most": 300_000, "seen_at": AT - 2 * DAY_MS},
+     {"skew_most": 300_000, "seen_at": AT - 2 * DAY_MS - 1}),
+    ("stale_version", STALE | {"seen_at": AT - 7 * DAY_MS},
+     STALE | {"seen_at": AT - 7 * DAY_MS - 1}),
+    ("never_seen", UNSEEN | {"created_at": AT - 3 * DAY_MS - 1},
+     UNSEEN | {"created_at": AT - 3 * DAY_MS}),
+    ("never_seen", UNSEEN | {"joined_at": AT - 3 * DAY_MS - 1},
+     UNSEEN | {"joined_at": AT - 3 * DAY_MS}),
+    ("never_seen", UNSEEN | {"permitted_until": "2026-11-23"},
+     UNSEEN | {"permitted_until": "2026-11-22"}),
+]  # fmt: skip
+
+
+def found(rule: Rule, case: Case, **changed: float) -> Evidence | None:
+    """What a rule says of a site, its sieve asked first, as the database would.
+
+    Args:
+        changed: settings in the place of the usual ones.
+    """
     changes, hours = case
+    settings = {**rule.settings, **changed}
     usual = [9 * count for count in HOURS]
     row = HONEST | changes
     silent = sum(count / 9 for count, now in zip(usual, hours, strict=True) if not now)
@@ -104,13 +167,13 @@ def found(rule: Rule, case: Case) -> Evidence | None:
     row |= {"usual_silent": silent, "last_hour": hours[-1], "hours_before": sum(hours[8:])}
     columns = ", ".join(f":c_{name} AS {name}" for name in row)
     sieve = f"SELECT count(*) FROM (SELECT {columns}) WHERE {rule.sieve}"  # noqa: S608 - own names
-    asked = {f"c_{name}": value for name, value in row.items()} | dict(rule.settings)
+    asked = {f"c_{name}": value for name, value in row.items()} | settings
     with closing(sqlite3.connect(":memory:")) as sql:
         passed = sql.execute(sieve, asked | {"at": AT, "day": "2026-11-23", "hour": 16}).fetchone()
     unseen = row["seen_at"] is None
     if not passed[0] or unseen is not (rule.of is Source.UNSEEN):
         return None
-    return rule.judge(Facts(row=row, at=AT, hours=hours, usual=usual, days=[9] * 24), rule.settings)
+    return rule.judge(Facts(row=row, at=AT, hours=hours, usual=usual, days=[9] * 24), settings)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -130,6 +193,48 @@ def test_a_rule_finds_who_does_it_wrong_and_says_why(rule: Rule) -> None:
 def test_a_rule_spares_the_honest_and_who_is_like_a_wrong_doer(rule: Rule) -> None:
     for case in [*INNOCENT[rule.name], ({}, HOURS)]:
         assert found(rule, case) is None, case
+
+
+def test_a_rule_keeps_to_its_limits() -> None:
+    """Each setting decides at its very value, and no sieve holds up what the judge would find."""
+    for name, case, changed, step in LIMITS:
+        rule = RULES[name]
+        assert found(rule, case, **changed) is not None, (name, changed)
+        for setting, harder in step.items():
+            beyond = {**changed, setting: harder}
+            assert found(rule, case, **beyond) is None, (name, setting, harder)
+
+
+def test_a_rule_keeps_to_its_limits_of_time_and_number() -> None:
+    for name, guilty, innocent in NEIGHBOURS:
+        assert found(RULES[name], (guilty, HOURS)) is not None, (name, guilty)
+        assert found(RULES[name], (innocent, HOURS)) is None, (name, innocent)
+
+
+def test_the_worse_of_two_clocks_is_told() -> None:
+    two = {"skew_most": 130_000, "skew_least": -400_000}
+    told = found(RULES["clock_off"], (two, HOURS))
+    assert told is not None
+    assert told["minutes"] == -6.7
+
+
+def test_what_a_station_may_still_hold_is_no_silence() -> None:
+    """Each hour since it was last heard of, up to a day; then silence is silence."""
+    rule, hour = RULES["silent_hours"], 3_600_000
+
+    def told(known_until: int, hours: list[int]) -> Evidence | None:
+        return found(rule, ({"known_until": known_until}, hours))
+
+    early = [*HOURS[:16], 0, 0, 0, 0, *HOURS[20:]]
+    assert told(AT - 4 * hour, early) == {
+        "since": "08:00", "until": "12:00", "hours": 4, "usual": 14.0
+    }  # fmt: skip
+    assert told(AT - 4 * hour - 1, early) == {
+        "since": "08:00", "until": "11:00", "hours": 3, "usual": 11.0
+    }  # fmt: skip
+    assert told(AT - 8 * hour, early) is None
+    assert told(AT - 24 * hour, SILENT) is None
+    assert told(AT - 24 * hour - 1, SILENT) is not None
 
 
 def test_no_rule_is_without_its_cases() -> None:
