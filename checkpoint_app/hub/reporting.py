@@ -31,7 +31,7 @@ _HOUR = "report_hour"
 USUAL_HOUR = 16
 
 
-class Item(msgspec.Struct, array_like=True, frozen=True):
+class Item(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A finding as it lies in a report.
 
     Attributes:
@@ -49,7 +49,7 @@ class Item(msgspec.Struct, array_like=True, frozen=True):
     since: int | None = None
 
 
-class Figures(msgspec.Struct, array_like=True, frozen=True):
+class Figures(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The figures of sites of one kind, territory and owner, as they lie in a report."""
 
     territory: UUID | None

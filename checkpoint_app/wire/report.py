@@ -38,7 +38,7 @@ class ReportCounts(msgspec.Struct, frozen=True, kw_only=True):
     sites_done_incompletely: int
 
 
-class FindingItem(msgspec.Struct, frozen=True, kw_only=True):
+class FindingItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something wrong at a site.
 
     Attributes:

@@ -159,12 +159,19 @@ def found(rule: Rule, case: Case, **changed: float) -> Evidence | None:
     """
     changes, hours = case
     settings = {**rule.settings, **changed}
+    settings |= rule.also(settings)
     usual = [9 * count for count in HOURS]
     row = HONEST | changes
     silent = sum(count / 9 for count, now in zip(usual, hours, strict=True) if not now)
     row |= {"skew_ms": max(row["skew_most"], row["skew_least"], key=abs)}
     row |= {"is_stale": int(row["stale_stations"] > 0)}
-    row |= {"usual_silent": silent, "last_hour": hours[-1], "hours_before": sum(hours[8:])}
+    seen = sum(count for count, now in zip(usual, hours, strict=True) if not now)
+    row |= {
+        "usual_silent": silent,
+        "seen_silent": seen,
+        "last_hour": hours[-1],
+        "hours_before": sum(hours[8:]),
+    }
     columns = ", ".join(f":c_{name} AS {name}" for name in row)
     sieve = f"SELECT count(*) FROM (SELECT {columns}) WHERE {rule.sieve}"  # noqa: S608 - own names
     asked = {f"c_{name}": value for name, value in row.items()} | settings

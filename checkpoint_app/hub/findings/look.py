@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from checkpoint_app.domain.errors import InvalidEntry
@@ -43,21 +44,22 @@ def judged(
             if evidence is not None:
                 found.append(
                     Finding(
-                        _id(facts["site"]),
+                        UUID(bytes=facts["site"]),
                         name,
                         evidence,
                         facts["code"],
                         facts["name"],
                         facts["kind"],
-                        _id(facts["territory"]) if facts["territory"] else None,
-                        _id(facts["owner"]) if facts["owner"] else None,
+                        _place(facts["territory"]),
+                        _place(facts["owner"]),
                     )
                 )
     return found
 
 
-def _id(value: UUID | bytes) -> UUID:
-    return value if isinstance(value, UUID) else UUID(bytes=bytes(value))
+@lru_cache(maxsize=4096)
+def _place(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
 
 
 def left_behind(versions: Mapping[str, int], own: str, behind: int) -> list[str]:

@@ -83,6 +83,7 @@ class Rule:
         settings: by name, with the value where nobody has set another.
         sieve: SQL; every site that could be found passes. ``:name`` is a setting, ``:at`` and
             ``:day`` the moment and its local day.
+        also: what the sieve needs beside the settings, made of them, by name.
         judge: gives the evidence, or None where there is nothing to be said against a site.
         title, because, advice: what it is called, what it rests on with the evidence's names in
             braces, and what to do about it: Vietnamese and English.
@@ -98,6 +99,7 @@ class Rule:
     advice: tuple[str, str]
     of: Source = Source.RECORDS
     settings: Settings = field(default_factory=dict)
+    also: Callable[[Settings], Settings] = lambda _settings: {}
 
     def said(self, evidence: Evidence, lang: Lang) -> str:
         """The evidence in words."""

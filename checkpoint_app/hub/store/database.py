@@ -1,6 +1,7 @@
 """Opening the hub's database, brought to this version's schema, or refused in words."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,7 +22,7 @@ from checkpoint_app.hub.store import inserting, tables
 from checkpoint_app.hub.store.group import Held, Row
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.records.migrate import upgrade
-from checkpoint_app.records.sqlcipher import Database
+from checkpoint_app.records.sqlcipher import Database, plain
 
 if TYPE_CHECKING:
     import psycopg
@@ -86,6 +87,32 @@ def driver(connection: Connection) -> "psycopg.Connection[Any]":
     found = connection.connection.driver_connection
     assert found is not None
     return cast("psycopg.Connection[Any]", found)
+
+
+_BYTEA = 17  # PostgreSQL's own number of the type, pg_type.dat
+_PARAMETER = re.compile(r"(?<![:\w]):(\w+)")
+
+
+def plain_rows(
+    connection: Connection, query: str, values: Mapping[str, Any]
+) -> tuple[tuple[str, ...], list[Any]]:
+    """The names of a query's columns, and its rows as the driver gives them.
+
+    Of thousands of wide rows SQLAlchemy's share would be more than the database's. Ids are sixteen
+    bytes: most of them are only compared.
+
+    Args:
+        query: in words that both databases understand; ``:name`` is a value. No text of anybody's.
+    """
+    if not is_postgres(connection):
+        found = plain(connection).execute(query, dict(values))
+        return tuple(column[0] for column in found.description), found.fetchall()
+    with driver(connection).cursor(binary=True) as cursor:
+        as_bytes = cursor.adapters.get_loader(_BYTEA, cursor.format)
+        assert as_bytes is not None
+        cursor.adapters.register_loader("uuid", as_bytes)
+        cursor.execute(_PARAMETER.sub(r"%(\1)s", query), values)
+        return tuple(column.name for column in cursor.description or ()), cursor.fetchall()
 
 
 def upsert(connection: Connection, table: Table) -> Any:

@@ -6,7 +6,8 @@ sites that may be at fault leave the database. What else is told of those is ask
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from checkpoint_app.domain.clock import local
 from checkpoint_app.hub.findings.rule import Facts, Rule, Source
-from checkpoint_app.hub.store.database import is_postgres
+from checkpoint_app.hub.store.database import is_postgres, plain_rows
 from checkpoint_app.hub.store.report_tables import KEPT, USUAL
 from checkpoint_app.hub.store.rollups import REPORT_HOUR
 from checkpoint_app.hub.store.tables import HOURS
@@ -24,7 +25,7 @@ from checkpoint_app.hub.store.tables import HOURS
 _PARAMETER = re.compile(r"(?<![:\w]):(\w+)")
 _COMMON = frozenset({"at", "day", "hour"})
 _HISTORY = (
-    "n_today", "n_before", *(f"w_{name}" for name in KEPT), *USUAL, "people_days", "single_days",
+    "n_today", "n_before", *(f"w_{name}" for name in KEPT), "people_days", "single_days",
     "kin_paper", "kin_typed", "kin_burst",
 )  # fmt: skip
 _SITE_AND_STATIONS = """
@@ -45,9 +46,10 @@ _SITE_AND_STATIONS = """
     WHERE s.closed_at IS NULL
 """
 _UNSEEN = """
-    SELECT s.id AS site, s.permitted, s.permitted_until, s.created_at FROM site s
+    SELECT s.id AS site, s.territory, s.owner, s.kind, s.permitted, s.permitted_until,
+        s.created_at FROM site s
     WHERE s.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM station g
-        WHERE g.site = s.id AND g.revoked_at IS NULL AND g.last_seen_at IS NOT NULL)
+        WHERE g.site = s.id AND g.last_seen_at IS NOT NULL AND g.enrolled_at < :at)
 """
 _SAID = """
     SELECT site, skew_ms, CASE WHEN version IN ({stale}) THEN 1 ELSE 0 END AS is_stale
@@ -56,6 +58,8 @@ _SAID = """
 _SOME = 500
 """So many sites SQLite is asked about at a time; PostgreSQL takes any number."""
 Row = dict[str, Any]
+Place = tuple[bytes | None, bytes | None, str]
+"""The territory and the owner of sites, and their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,27 @@ class Moment:
         return found + ([(today, 1)] if self.hour > REPORT_HOUR else [])
 
 
-def facts_of(
+@dataclass(slots=True)
+class Looked:
+    """What was looked at.
+
+    Attributes:
+        suspects: the sites that may be at fault, each with the rules that may find it so.
+        unseen: of how many open sites no station was heard, by territory, owner and kind.
+    """
+
+    suspects: list[tuple[Facts, list[str]]]
+    unseen: Counter[Place]
+
+
+def looked_at(
     connection: Connection,
     moment: Moment,
     rules: Sequence[Rule],
     settings: Mapping[str, Mapping[str, float]],
     stale: Sequence[str],
-) -> Iterator[tuple[Facts, list[str]]]:
-    """The sites that may be at fault, each with the rules that may find it so.
+) -> Looked:
+    """The facts of the sites that may be at fault.
 
     Args:
         settings: by rule and name.
@@ -105,66 +122,95 @@ def facts_of(
         connection.exec_driver_sql("SET LOCAL jit = off")
     values: Row = {"at": moment.at, "day": str(moment.day), "hour": moment.hour}
     for rule in rules:
-        values |= {f"{rule.name}_{name}": one for name, one in settings[rule.name].items()}
+        known = {**settings[rule.name], **rule.also(settings[rule.name])}
+        values |= {f"{rule.name}_{name}": one for name, one in known.items()}
     values |= {f"stale{number}": one for number, one in enumerate(stale)}
     old = ", ".join(f":stale{number}" for number in range(len(stale))) or "''"
-    about = _SITE_AND_STATIONS.format(stale=old)
-    found: list[tuple[Row, list[str]]] = []
-    for source, rows in (
-        (Source.UNSEEN, _UNSEEN),
-        (Source.STATIONS, _SAID.format(stale=old)),
-        (Source.RECORDS, _records(moment)),
-    ):
+    looks = {
+        Source.UNSEEN: _UNSEEN,
+        Source.STATIONS: _SAID.format(stale=old),
+        Source.RECORDS: _records(moment),
+    }
+    unseen: Counter[Place] = Counter()
+    found: list[tuple[Facts, list[str]]] = []
+    for source, rows in looks.items():
         some_rules = [rule for rule in rules if rule.of is source]
-        found += _suspects(connection, rows, some_rules, values)
-    step = len(found) if is_postgres(connection) else _SOME
-    for at in range(0, len(found), step or 1):
-        some = found[at : at + step]
-        known = _about(connection, about, [row["site"] for row, _ in some], values)
-        for row, names in some:
-            if row["site"] in known:
-                yield _facts(row | known[row["site"]], moment), names
+        names, passed = _passed(connection, rows, some_rules, values, every=source is Source.UNSEEN)
+        if source is Source.UNSEEN:
+            unseen.update(row[1:4] for row in passed)
+        found += _suspects(names, passed, some_rules, moment)
+    _add_about(connection, _SITE_AND_STATIONS.format(stale=old), found, values)
+    return Looked([one for one in found if "name" in one[0].row], unseen)
+
+
+def _passed(
+    connection: Connection, rows: str, rules: Sequence[Rule], values: Row, *, every: bool
+) -> tuple[tuple[str, ...], list[Any]]:
+    """The rows that pass a sieve, or every one, each with a flag for each rule at its end."""
+    sieves = [_named(rule) for rule in rules]
+    flags = "".join(
+        f", CASE WHEN {sieve} THEN 1 ELSE 0 END AS maybe_{rule.name}"
+        for rule, sieve in zip(rules, sieves, strict=True)
+    )
+    either = "" if every else " WHERE " + (" OR ".join(f"({one})" for one in sieves) or "1 = 0")
+    query = f"WITH facts AS ({rows}) SELECT facts.*{flags} FROM facts{either}"  # noqa: S608 - own names
+    return plain_rows(connection, query, _used(query, values))
 
 
 def _suspects(
-    connection: Connection, rows: str, rules: Sequence[Rule], values: Row
-) -> Iterator[tuple[Row, list[str]]]:
-    """The rows that pass a sieve, and the rules whose sieves they pass."""
-    if not rules:
-        return
-    sieves = [_named(rule) for rule in rules]
-    flags = ", ".join(
-        f"CASE WHEN {sieve} THEN 1 ELSE 0 END AS maybe_{rule.name}"
-        for rule, sieve in zip(rules, sieves, strict=True)
-    )
-    either = " OR ".join(f"({sieve})" for sieve in sieves)
-    query = f"WITH facts AS ({rows}) SELECT facts.*, {flags} FROM facts WHERE {either}"  # noqa: S608 - own names
-    found = connection.execute(text(query), _used(query, values))
-    names = tuple(found.keys())
-    suspects: dict[UUID | bytes, tuple[Row, list[str]]] = {}
-    for row in found:
-        # Of several stations of a site each may pass, and all of them are one finding.
-        _, passed = suspects.setdefault(row[0], (dict(zip(names, row, strict=True)), []))
-        for rule, maybe in zip(rules, row[-len(rules) :], strict=True):
-            if maybe and rule.name not in passed:
-                passed.append(rule.name)
-    yield from suspects.values()
+    names: Sequence[str], rows: Sequence[Any], rules: Sequence[Rule], moment: Moment
+) -> list[tuple[Facts, list[str]]]:
+    """Facts of each site, and the rules whose sieves it passes."""
+    told = len(names) - len(rules)
+    kept = names[: told - 48] if HOURS[0] in names else names[:told]
+    called = [rule.name for rule in rules]
+    suspects: dict[bytes, tuple[Facts, list[str]]] = {}
+    for row in rows:
+        passed = [name for name, maybe in zip(called, row[told:], strict=True) if maybe]
+        if not passed:
+            continue
+        if row[0] in suspects:
+            # Of several stations of a site each may pass, and all of them are one finding.
+            held = suspects[row[0]][1]
+            held += [name for name in passed if name not in held]
+            continue
+        plain = dict(zip(kept, row, strict=False))
+        by_hour: tuple[Sequence[int], ...] = ((), (), ())
+        if len(kept) < told:
+            days = [plain["n_before"]] * (24 - moment.hour) + [plain["n_today"]] * moment.hour
+            by_hour = row[told - 48 : told - 24], row[told - 24 : told], days
+        suspects[row[0]] = Facts(plain, moment.at, *by_hour), passed
+    return list(suspects.values())
+
+
+def _add_about(
+    connection: Connection, about: str, found: Sequence[tuple[Facts, list[str]]], values: Row
+) -> None:
+    """Add what the sites are, and what their stations said; nothing to those that are shut."""
+    by_site: dict[bytes, list[Row]] = {}
+    for facts, _ in found:
+        by_site.setdefault(facts["site"], []).append(facts.row)  # type: ignore[arg-type] # ours
+    sites = list(by_site)
+    step = len(sites) if is_postgres(connection) else _SOME
+    for at in range(0, len(sites), step or 1):
+        names, rows = _about(connection, about, sites[at : at + step], values)
+        for row in rows:
+            for one in by_site[row[0]]:
+                one.update(zip(names, row, strict=True))
 
 
 def _about(
-    connection: Connection, about: str, sites: Sequence[UUID | bytes], values: Row
-) -> dict[UUID | bytes, Row]:
+    connection: Connection, about: str, sites: Sequence[bytes], values: Row
+) -> tuple[tuple[str, ...], list[Any]]:
     """What some sites are, and what their stations said."""
     if is_postgres(connection):
-        among, asked = "= ANY(:sites)", Row(sites=list(sites))
+        among, asked = "= ANY(:sites)", Row(sites=[UUID(bytes=one) for one in sites])
     else:
         among = f"IN ({', '.join(f':site{number}' for number in range(len(sites)))})"
         asked = {f"site{number}": one for number, one in enumerate(sites)}
     query = about.replace("GROUP BY site", f"AND site {among} GROUP BY site")
     query += f" AND s.id {among}"
-    found = connection.execute(text(query), _used(query, values) | asked)
-    names = tuple(found.keys())
-    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
+    return plain_rows(connection, query, _used(query, values) | asked)
 
 
 def _used(query: str, values: Row) -> Row:
@@ -179,20 +225,6 @@ def _named(rule: Rule) -> str:
         return found[0] if found[1] in _COMMON else f":{rule.name}_{found[1]}"
 
     return _PARAMETER.sub(name, rule.sieve)
-
-
-def _facts(row: Row, moment: Moment) -> Facts:
-    if "n_today" not in row:
-        return Facts(row, moment.at, (), (), ())
-    order = [*range(moment.hour, 24), *range(moment.hour)]
-    days = [row["n_before"]] * (24 - moment.hour) + [row["n_today"]] * moment.hour
-    return Facts(
-        row=row,
-        at=moment.at,
-        hours=[row[HOURS[hour]] for hour in order],
-        usual=[row[USUAL[hour]] for hour in order],
-        days=days,
-    )
 
 
 def _records(moment: Moment) -> str:
@@ -211,6 +243,10 @@ def _records(moment: Moment) -> str:
         f"{' + '.join(f'coalesce({cell}.{name}, 0)' for cell in counted)} AS {name}"
         for name in KEPT
     ]
+    # The hours stand at the end and in their order, the oldest first, what is usual after them.
+    order = [*range(moment.hour, 24), *range(moment.hour)]
+    by_hour = [f"{hours[HOURS[hour]]} AS {HOURS[hour]}" for hour in order]
+    by_hour += [f"h.{USUAL[hour]}" for hour in order]
     history = [f"h.{name}" for name in _HISTORY]
     silent = {
         when: " + ".join(
@@ -229,19 +265,22 @@ def _records(moment: Moment) -> str:
     # Of a site where little comes at all, no silence says anything: its hours are not looked at.
     return f"""
         SELECT h.site, {", ".join(counts)},
-            {", ".join(f"{sql} AS {name}" for name, sql in hours.items())}, {", ".join(history)},
+            {", ".join(history)},
             CASE WHEN h.usual_day >= :silent_hours_usual
                 THEN ({silent[True]}) / {_some("h.n_today")}
                     + ({silent[False]}) / {_some("h.n_before")}
                 ELSE 0 END AS usual_silent,
+            CASE WHEN h.usual_day >= :silent_hours_usual
+                THEN {silent[True]} + {silent[False]} ELSE 0 END AS seen_silent,
             {hours[HOURS[moment.hour - 1]]} AS last_hour,
-            {" + ".join(hours[name] for name in HOURS[: moment.hour])} AS hours_before
+            {" + ".join(hours[name] for name in HOURS[: moment.hour])} AS hours_before,
+            {", ".join(by_hour)}
         FROM site_history h {" ".join(joins)}
     """  # noqa: S608 - own names
 
 
 def _some(count: str) -> str:
-    return f"(CASE WHEN {count} > 0 THEN {count} * 1.0 ELSE 1.0 END)"
+    return f"CAST(CASE WHEN {count} > 0 THEN {count} ELSE 1 END AS FLOAT)"
 
 
 def versions(connection: Connection) -> dict[str, int]:

@@ -1,5 +1,8 @@
 """Everything a report says of all sites at one moment, from one state of the database."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from checkpoint_app import __version__
@@ -7,12 +10,24 @@ from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.look import Finding, judged, left_behind, settings_of
 from checkpoint_app.hub.store import history
 from checkpoint_app.hub.store.database import HubDatabase
-from checkpoint_app.hub.store.facts import Moment, facts_of, versions
+from checkpoint_app.hub.store.facts import Moment, looked_at, versions
 from checkpoint_app.hub.store.reports import Cell, figures
 from checkpoint_app.hub.store.settings import Settings
 
 FINDING_SETTING = "finding."
 """What the names of the rules' settings begin with."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Thousands of rows, none of which knows another: going through them for cycles is no use."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +69,8 @@ class Inspection:
         settings = settings_of(self._settings.named(FINDING_SETTING))
         behind = int(settings["stale_version"]["behind"])
         self.prepare(at)
-        with self._database.read() as connection:
+        with self._database.read() as connection, _uncollected():
             stale = left_behind(versions(connection), __version__, behind)
-            suspects = facts_of(connection, moment, rules, settings, stale)
-            found = judged(suspects, settings)
-            return Seen(figures(connection, since, at), found)
+            looked = looked_at(connection, moment, rules, settings, stale)
+            cells = figures(connection, since, at, looked.unseen)
+            return Seen(cells, judged(looked.suspects, settings))

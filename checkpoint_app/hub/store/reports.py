@@ -2,9 +2,10 @@
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text
 from checkpoint_app.domain.clock import day_bounds, local
 from checkpoint_app.hub.judging import SLACK_MS
 from checkpoint_app.hub.store.bulletins import REPORTED, stamp
-from checkpoint_app.hub.store.database import HubDatabase, is_postgres
+from checkpoint_app.hub.store.database import HubDatabase, is_postgres, plain_rows
 from checkpoint_app.hub.store.kinds import Id
 from checkpoint_app.hub.store.partitions import first_id
 from checkpoint_app.hub.store.report_tables import report
@@ -157,18 +158,26 @@ def _stored(row: Any) -> Stored:
     )
 
 
-def figures(connection: Connection, since: int, until: int) -> list[Cell]:
+def figures(
+    connection: Connection,
+    since: int,
+    until: int,
+    unseen: Mapping[tuple[bytes | None, bytes | None, str], int],
+) -> list[Cell]:
     """What was recorded between two moments, by territory, owner and kind of the sites.
 
     Whole parts of days come from the roll-ups, what is left over from the passages themselves; a
     few parts alone are joined, not added up before.
     Sites that are closed are counted where they recorded something.
+
+    Args:
+        unseen: of how many open sites no station was heard, by territory, owner and kind.
     """
     if is_postgres(connection):
         # Compiling the statement would take longer than it runs.
         connection.exec_driver_sql("SET LOCAL jit = off")
     parts, rest = _parts(since, until)
-    found, values, ids = "", dict[str, Any](), dict[str, UUID]()
+    found, values, ids = "", dict[str, Any](), dict[str, Any]()
     if rest or len(parts) > _MOST_JOINED:
         found = f"""
             LEFT JOIN (SELECT site, {", ".join(f"sum({name}) AS {name}" for name in COUNTED)}
@@ -199,20 +208,16 @@ def figures(connection: Connection, since: int, until: int) -> list[Cell]:
             {", ".join(f"sum({summed(name)}) AS {name}" for name in COUNTED)}
         FROM site s {found} GROUP BY s.territory, s.owner, s.kind
     """  # noqa: S608 - own names
-    deployed = """
-        SELECT s.territory, s.owner, s.kind, count(*) AS sites FROM site s
-        WHERE s.closed_at IS NULL AND EXISTS (SELECT 1 FROM station g
-            WHERE g.site = s.id AND g.last_seen_at IS NOT NULL AND g.enrolled_at < :until)
-        GROUP BY s.territory, s.owner, s.kind
-    """
-    known = {tuple(row[:3]): row[3] for row in connection.execute(text(deployed), {"until": until})}
-    asked = text(query).bindparams(*(bindparam(name, one, Id) for name, one in ids.items()))
+    if not is_postgres(connection):
+        ids = {name: one.bytes for name, one in ids.items()}
+    _, rows = plain_rows(connection, query, values | ids)
     return [
         Cell(
-            _id(row[0]), _id(row[1]), row[2], int(row[3]), int(known.get(tuple(row[:3]), 0)),
-            int(row[4]), tuple(int(one) for one in row[5:]),
+            _place(row[0]), _place(row[1]), row[2],
+            int(row[3]), int(row[3]) - unseen.get(row[:3], 0),
+            int(row[4]), tuple(map(int, row[5:])),
         )
-        for row in connection.execute(asked, values)
+        for row in rows
     ]  # fmt: skip
 
 
@@ -298,6 +303,11 @@ def _parts(since: int, until: int) -> tuple[list[tuple[str, int]], list[tuple[in
                 rest.append((first, last))
         at, day = tomorrow, day + timedelta(1)
     return parts, rest
+
+
+@lru_cache(maxsize=4096)
+def _place(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
 
 
 def _id(value: UUID | bytes | None) -> UUID | None:

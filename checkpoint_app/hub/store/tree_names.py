@@ -1,5 +1,6 @@
 """Both trees read whole, for what is asked of thousands of their places at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +20,7 @@ class Tree:
             row.id: (row.parent, row.name) for row in rows
         }
         self._names: dict[UUID | None, tuple[str, ...]] = {None: ()}
+        self._way: dict[UUID | None, list[UUID]] = {}
 
     def names(self, item: UUID | None) -> tuple[str, ...]:
         """From the top down; empty for none, or one that is not there."""
@@ -27,13 +29,16 @@ class Tree:
             self._names[item] = (*self.names(parent), name) if name else ()
         return self._names[item]
 
-    def above(self, item: UUID | None) -> list[UUID]:
+    def above(self, item: UUID | None) -> Sequence[UUID]:
         """A place and all above it, the highest first."""
-        found: list[UUID] = []
-        while item is not None and item in self._of:
-            found.append(item)
-            item = self._of[item][0]
-        return found[::-1]
+        if item not in self._way:
+            found: list[UUID] = []
+            at = item
+            while at is not None and at in self._of:
+                found.append(at)
+                at = self._of[at][0]
+            self._way[item] = found[::-1]
+        return self._way[item]
 
     def all_below(self, root: UUID) -> set[UUID]:
         """A place and all below it."""

@@ -1,9 +1,12 @@
 """A gate that is usually busy at these hours, and where nothing was recorded."""
 
+from math import log
+
 from checkpoint_app.hub.findings.rule import HOUR_MS, Evidence, Facts, ReportList, Rule, Settings
 from checkpoint_app.hub.findings.statistics import chance_of_none
 
 _HOURS = 24
+_LEAST = 1e-300
 _EACH = 2
 """People come and go: so many passages are one person's."""
 
@@ -19,9 +22,9 @@ def judge(facts: Facts, settings: Settings) -> Evidence | None:
         known_until = facts.at
     known = _HOURS - max(0, -(-(facts.at - known_until) // HOUR_MS))
     worst: tuple[float, int, int] = (1.0, 0, 0)
-    begin = 0
+    begin, hours, usual = 0, facts.hours, facts.usual
     for hour in range(_HOURS + 1):
-        if hour < known and facts.hours[hour] == 0 and not _shut(facts, hour):
+        if hour < known and not hours[hour] and (usual[hour] or not _shut(facts, hour)):
             continue
         if hour - begin >= settings["least_hours"]:
             chance = _chance(facts, settings, begin, hour)
@@ -72,7 +75,13 @@ RULE = Rule(
         "offline_hours": 24,
         "usual": 7,
     },
-    sieve="usual_silent >= :usual",
+    # Of `judge` with no power in it: log(1 + x) is less than x / sqrt(1 + x), so a silence that is
+    # rare enough has at least this; what is left is looked at hour by hour.
+    sieve=(
+        "usual_silent >= :usual AND usual_silent * usual_silent * seen_silent >= "
+        ":rare * :rare * (seen_silent * (1 + :restless * usual_silent / 2) + usual_silent)"
+    ),
+    also=lambda settings: {"rare": -_EACH * log(max(settings["chance"], _LEAST))},
     judge=judge,
     title=("Bỏ trống giờ", "Silent hours"),
     because=(
