@@ -218,6 +218,48 @@ def test_a_rule_keeps_to_its_limits_of_time_and_number() -> None:
         assert found(RULES[name], (innocent, HOURS)) is None, (name, innocent)
 
 
+def test_the_evidence_is_what_was_counted() -> None:
+    told = {name: found(RULES[name], case) for name, case in GUILTY.items()}
+    assert told["never_seen"] == {"registered": "14/10/2026", "days": 40, "stations": 0}
+    assert told["burst_before_report"] == {"last": 40, "total": 41, "percent": 98}
+    assert told["typed_share"] == {"typed": 230, "total": 323, "percent": 71, "kin_percent": 7}
+    assert told["paper_share"] == {"paper": 220, "total": 323, "percent": 68, "kin_percent": 6}
+    assert told["stale_version"] == {"version": "0.0.1", "stations": 1}
+    assert told["no_exits"] == {"entries": 172, "exits": 7}
+    assert told["one_scan"] == {"people": 90, "once": 88, "percent": 98}
+    assert told["paper_late"] == {"late": 12, "paper": 16, "percent": 75}
+    assert told["refused"] == {"refused": 54, "total": 377, "waiting": 0}
+    silent = {"since": "10:00", "until": "16:00", "hours": 6, "usual": 17.0}
+    assert told["silent_hours"] == silent
+
+
+def test_a_night_divides_two_silences_and_a_quiet_hour_does_not() -> None:
+    """Three hours without anybody usually, and their middle ends a silence; less does not."""
+    rule = RULES["silent_hours"]
+
+    def judge(usual: list[int]) -> Evidence | None:
+        facts = Facts({"known_until": AT}, AT, [0] * 24, usual, [9] * 24)
+        return rule.judge(facts, rule.settings)
+
+    busy, shut = [27] * 3, [0, 0, 0]
+    quiet = judge([0] * 15 + busy + [0, 0] + busy + [0])
+    assert quiet is not None
+    assert (quiet["since"], quiet["until"], quiet["usual"]) == ("06:00", "16:00", 18.0)
+    divided = judge([0] * 14 + busy + shut + busy + [0])
+    assert divided is not None
+    assert (divided["until"], divided["hours"], divided["usual"]) == ("10:00", 5, 9.0)
+    begun = judge([40, 40, *[0] * 22])
+    assert begun is not None
+    assert (begun["since"], begun["until"]) == ("16:00", "19:00")
+
+
+def test_of_nothing_nothing_is_sure() -> None:
+    assert (at_least(0, 0), at_most(0, 0)) == (0.0, 1.0)
+    assert (chance_of_none(0, 3, 0.1), chance_of_none(3, 0, 0.1)) == (1.0, 1.0)
+    assert 0 < at_least(1, 1) < 1 < at_most(1, 1) + 1e-9
+    assert chance_of_none(90, 9, 0.0) == pytest.approx((1 + 10 / 90) ** -90)
+
+
 def test_the_worse_of_two_clocks_is_told() -> None:
     two = {"skew_most": 130_000, "skew_least": -400_000}
     told = found(RULES["clock_off"], (two, HOURS))

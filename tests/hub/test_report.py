@@ -1,5 +1,6 @@
 """The report's numbers are those of a recount of what the hub gives out, whatever came when."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,14 +11,15 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import Direction, SiteKind, Way
 from checkpoint_app.domain.sites import read_territory
 from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.store import tables
 from checkpoint_app.hub.store.partitions import first_id
-from checkpoint_app.hub.store.reports import hash_of
 from checkpoint_app.hub.upkeep import Upkeep
 from checkpoint_app.reports.city_report import counts
 from checkpoint_app.wire.messages import EnrolRequest
@@ -146,6 +148,75 @@ def test_what_comes_later_is_a_numbered_correction(hub: Hub, clock: FakeClock) -
     assert figures(hub.oversight.report(FOUR + 24 * HOUR)) == recounted(hub, FOUR + 24 * HOUR)
 
 
+def test_a_site_is_deployed_once_a_station_of_it_was_heard(hub: Hub, clock: FakeClock) -> None:
+    """Registered, enrolled, heard, shut out after that, enrolled later, closed."""
+    clock.set_wall("2026-11-23T16:00")
+    hub.add_site("Chưa có trạm", SiteKind.MARKET)
+    enrolled, heard, shut, later, closed = (new_place(hub) for _ in range(5))
+    told: list[tuple[Place, dict[str, Any]]] = [
+        (enrolled, {"last_seen_at": None, "enrolled_at": FOUR - HOUR}),
+        (heard, {"last_seen_at": FOUR - 1, "enrolled_at": FOUR - HOUR}),
+        (shut, {"last_seen_at": FOUR - 1, "enrolled_at": FOUR - HOUR, "revoked_at": FOUR - 1}),
+        (later, {"last_seen_at": FOUR + 1, "enrolled_at": FOUR}),
+        (closed, {"last_seen_at": FOUR - 1, "enrolled_at": FOUR - HOUR}),
+    ]
+    with hub._database.write() as connection:
+        for place, values in told:
+            station = tables.station.c.id == place.sender.station
+            connection.execute(update(tables.station).where(station).values(**values))
+        site = update(tables.site).where(tables.site.c.id == closed.site)
+        connection.execute(site.values(closed_at=FOUR - 1))
+    counted = hub.oversight.report(FOUR).counts
+    assert (counted.sites, counted.sites_deployed) == (5, 2)
+
+
+def test_a_correction_is_of_the_records_alone(hub: Hub, clock: FakeClock) -> None:
+    """What stations said, and which sites there were, stays; what was recorded is told."""
+    here = new_place(hub)
+    of_here = update(tables.station).where(tables.station.c.id == here.sender.station)
+    clock.set_wall("2026-11-23T16:00")
+    with hub._database.write() as connection:
+        connection.execute(of_here.values(skew_ms=3_600_000, last_seen_at=FOUR - 1))
+    frozen = hub.oversight.report(FOUR)
+    assert [one.finding for one in frozen.done_wrongly] == ["clock_off"]
+    assert (frozen.counts.sites, frozen.counts.sites_deployed) == (1, 1)
+    clock.set_wall("2026-11-23T18:00")
+    with hub._database.write() as connection:
+        connection.execute(of_here.values(skew_ms=0))
+    there, silent = new_place(hub), new_place(hub)
+    with hub._database.write() as connection:
+        for place in (there, silent):
+            later = update(tables.station).where(tables.station.c.id == place.sender.station)
+            connection.execute(later.values(skew_ms=600_000, last_seen_at=FOUR))
+    for number in range(30):
+        one(here, FOUR - number * 60_000 - 1)
+    for _ in range(2):
+        told = hub.oversight.report(FOUR)
+        assert told.correction == 1
+        assert (told.counts.sites, told.counts.sites_deployed) == (1, 1)
+        assert [one.finding for one in told.done_wrongly if one.site == here.site] == [
+            "burst_before_report", "clock_off"
+        ]  # fmt: skip
+        assert [one.finding for one in told.done_incompletely] == ["no_exits"]
+        assert {one.site for one in told.done_wrongly} == {here.site}
+
+
+def test_a_correction_takes_away_what_is_counted_elsewhere_now(hub: Hub, clock: FakeClock) -> None:
+    here = new_place(hub)
+    clock.set_wall("2026-11-23T16:00")
+    one(here, FOUR - HOUR)
+    assert hub.oversight.report(FOUR).counts.sites_active == 1
+    of_another_kind = update(tables.site).where(tables.site.c.id == here.site)
+    with hub._database.write() as connection:
+        connection.execute(of_another_kind.values(kind=SiteKind.OFFICE.value))
+    one(here, FOUR - 2 * HOUR)
+    told = hub.oversight.report(FOUR)
+    assert figures(told) == recounted(hub, FOUR)
+    by_kind = {part.kind: part.counts for part in told.by_kind}
+    assert (by_kind[SiteKind.MARKET].sites, by_kind[SiteKind.MARKET].in_) == (1, 0)
+    assert (by_kind[SiteKind.OFFICE].sites, by_kind[SiteKind.OFFICE].in_) == (0, 2)
+
+
 def test_no_version_can_be_changed_unseen(hub: Hub, clock: FakeClock) -> None:
     here = new_place(hub)
     clock.set_wall("2026-11-23T17:00")
@@ -154,8 +225,9 @@ def test_no_version_can_be_changed_unseen(hub: Hub, clock: FakeClock) -> None:
         one(here, FOUR - number * HOUR - 1)
         hub.oversight.report(FOUR)
     for held in hub.oversight._reports.every(FOUR):
-        before = hash_of(before, held.body)
+        before = hashlib.sha256(before + held.body).digest()
         assert held.hash == before
+    assert hub.oversight.report(FOUR).hash == before.hex()
 
 
 def test_a_report_of_a_moment_to_come_is_not_kept(hub: Hub, clock: FakeClock) -> None:
