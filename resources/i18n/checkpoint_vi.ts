@@ -3100,11 +3100,15 @@
     </message>
     <message>
         <source>What the hub found</source>
-        <translation>Việc cần sửa</translation>
+        <translation>Những gì máy chủ thấy cần sửa</translation>
     </message>
     <message>
         <source>Sheet of 16:00</source>
         <translation>Phiếu 16:00</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>Việc cần sửa</translation>
     </message>
     <message>
         <source>Up to now</source>

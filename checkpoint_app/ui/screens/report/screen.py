@@ -168,6 +168,7 @@ class ReportScreen(Screen):
 
     def arrange(self) -> None:
         """The numbers with their page and their ways out, or what was found."""
+        self._name_day()
         numbers = self.part.value is not Part.FOUND
         self.found.setVisible(not numbers)
         self.area.setVisible(numbers)
@@ -178,6 +179,16 @@ class ReportScreen(Screen):
             self.preview.setVisible(wide)
             if wide and self._pdf:
                 self._draw()
+
+    def _name_day(self) -> None:
+        """The day and the keys beside it, in a narrow window without what is not needed."""
+        wide = self.width() >= WIDE
+        self.before.setText("◀  PgUp" if wide else "◀")
+        self.after.setText("PgDn  ▶" if wide else "▶")
+        found = self._shown
+        if found is not None:
+            first, _ = day_bounds(found.sheet.counts.day)
+            self.day.setText(f"{weekday(first)}, {date(first)}" if wide else date(first))
 
     def read(self) -> None:
         """Ask for the numbers, one at a time."""
@@ -219,10 +230,9 @@ class ReportScreen(Screen):
         found = self._shown
         if found is None:
             return
+        self._name_day()
         sheet, lang = found.sheet, language()
         counts = sheet.counts
-        first, _ = day_bounds(counts.day)
-        self.day.setText(f"{weekday(first)}, {date(first)}")
         self.after.setEnabled(counts.day < today(self._desk.clock))
         self.said.setText(self._standing(found))
         values = (counts.entries, counts.exits, counts.total, counts.warned, counts.voided)
@@ -340,7 +350,7 @@ class ReportScreen(Screen):
 
     def _part_name(self, value: object) -> str:
         if value is Part.FOUND:
-            return self.tr("What the hub found")
+            return self.tr("To put right")
         return self.tr("Sheet of 16:00") if value is Part.HANDED else self.tr("Up to now")
 
     def retranslate(self) -> None:
@@ -349,9 +359,7 @@ class ReportScreen(Screen):
         self.title.setText(self.tr("Report"))
         self.area.setAccessibleName(self.tr("Report"))
         self.part.setAccessibleName(self.tr("Which numbers"))
-        self.before.setText("◀  PgUp")
         self.before.setAccessibleName(self.tr("The day before, Page Up"))
-        self.after.setText("PgDn  ▶")
         self.after.setAccessibleName(self.tr("The day after, Page Down"))
         names = {
             "in": self.tr("In"),
@@ -373,4 +381,5 @@ class ReportScreen(Screen):
             button.setText(f"{name}  {key.shown}")
             button.setAccessibleName(name)
         self.notice.say("")
+        self._name_day()
         self._show()
