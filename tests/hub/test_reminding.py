@@ -22,6 +22,7 @@ from tests.fakes.clock import FakeClock
 from tests.hub.places import Place, new_place
 
 FOUR = parse_iso("2026-11-23T16:00")
+DAY_MS = 86_400_000
 
 
 @pytest.fixture
@@ -104,3 +105,23 @@ def test_a_dossier_holds_findings_reminders_and_days(hub: Hub, here: Place) -> N
     assert [(one.at, one.item.finding) for one in made.findings] == [(FOUR, "clock_off")]
     assert [one.number for one in made.reminders] == [2, 1]
     assert reminding.dossier(uuid4()).findings == []
+
+
+def test_what_was_put_right_is_not_held_against_a_site(
+    hub: Hub, here: Place, clock: FakeClock
+) -> None:
+    """It was reminded often; its last report says something else."""
+    reminding, site = hub.oversight.reminding, here.sender.site
+    reminding.set_often(1)
+    reminding.send(site, "clock_off", Lang.VI)
+    assert reminding.dossier(site).repeated == ["clock_off"]
+    of_station = update(tables.station).where(tables.station.c.id == here.sender.station)
+    with hub._database.write() as connection:
+        connection.execute(of_station.values(skew_ms=0, last_seen_at=FOUR + DAY_MS - 1))
+    clock.set_wall("2026-11-24T15:00")
+    here.send(*(here.passage(FOUR + 23 * 3_600_000 - n, f"09{n:08}") for n in range(30)))
+    clock.set_wall("2026-11-24T16:00")
+    hub.oversight.report(FOUR + DAY_MS)
+    made = reminding.dossier(site)
+    assert [one.item.finding for one in made.findings] == ["no_exits", "clock_off"]
+    assert made.repeated == []

@@ -10,12 +10,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from checkpoint_app.domain.clock import local
+from checkpoint_app.domain.clock import day_bounds, local
+from checkpoint_app.hub.findings import RULES
+from checkpoint_app.hub.findings.rule import ReportList, Rule
 from checkpoint_app.hub.judging import PAPER
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.simulate.city import Wish
 from checkpoint_app.hub.store import history, tables
-from checkpoint_app.hub.store.facts import Moment
+from checkpoint_app.hub.store.facts import Moment, looked_at
 from checkpoint_app.hub.store.report_tables import KEPT, USUAL, site_history
 from tests.fakes.clock import FakeClock
 
@@ -90,3 +92,37 @@ def test_the_parts_of_days_of_a_moment() -> None:
     assert parts(10) == [("2026-11-22", 0), ("2026-11-22", 1), ("2026-11-23", 0)]
     assert parts(18) == [("2026-11-22", 1), ("2026-11-23", 0), ("2026-11-23", 1)]
     assert parts(24) == [("2026-11-23", 0), ("2026-11-23", 1)]
+
+
+@pytest.mark.parametrize("hour", [10, 16, 18, 24])
+def test_the_facts_of_a_site_are_those_of_a_recount(hub: Hub, hour: int) -> None:
+    """The hours up to the moment in their order, what is usual in each, and on how many days."""
+    at = day_bounds(str(TODAY))[0] + hour * 3_600_000
+    moment = Moment.of(at)
+    history.renew(hub._database, moment.day, moment.hour)
+    said = ("", "")
+    every = Rule("every", ReportList.NOT_DONE, "1 = 1", lambda *_: None, said, said, said)
+    rules = [RULES["silent_hours"], every]
+    settings = {rule.name: rule.settings for rule in rules}
+    with hub._database.read() as connection:
+        found = looked_at(connection, moment, rules, settings, []).suspects
+    hours: dict[UUID, Counter[int]] = defaultdict(Counter)
+    for row in rows(hub, tables.passage):
+        if not row["voided"] and at - 24 * 3_600_000 <= row["occurred_at"] < at:
+            hours[row["site"]][(row["occurred_at"] - at) // 3_600_000 + 24] += 1
+    usual = {row["site"]: row for row in rows(hub, site_history)}
+    assert {UUID(bytes=facts["site"]) for facts, _ in found} == set(usual)
+    for facts, names in found:
+        site = UUID(bytes=facts["site"])
+        held = usual[site]
+        assert "every" in names
+        assert list(facts.hours) == [hours[site][number] for number in range(24)]
+        order = [(hour + number) % 24 for number in range(24)]
+        assert list(facts.usual) == [held[USUAL[one]] for one in order]
+        assert list(facts.days) == [
+            held["n_today"] if one < hour else held["n_before"] for one in order
+        ]
+        # Of the day before only its end is counted among the sums, see `facts`.
+        assert hour < 16 or facts["entries"] + facts["exits"] >= sum(facts.hours)
+        assert facts["name"]
+    assert sum(sum(facts.hours) for facts, _ in found) > 100

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from checkpoint_app.i18n import Lang
 from checkpoint_app.records.bulletins import Found, FoundHere, FoundWords, NewBulletin
 from checkpoint_app.records.ids import new_id
 from checkpoint_app.sync.bulletin import read_bulletin
+from checkpoint_app.wire.messages import EnrolRequest
 from tests.fakes.bulletins import bulletin
 from tests.fakes.clock import FakeClock
 from tests.hub.places import Place, new_place
@@ -149,3 +151,14 @@ def test_a_station_of_an_earlier_version_reads_what_it_knows(hub: Hub) -> None:
     hub.oversight.report(FOUR)
     content = hub.bulletins.answer(here.site, "").content
     assert msgspec.json.decode(content, type=_Earlier).notices == []
+
+
+def test_a_site_with_two_such_stations_is_told_once(hub: Hub) -> None:
+    here = new_place(hub)
+    request = EnrolRequest(code=hub.enrol(str(here.site)), station=uuid4(), name="Cổng sau")
+    second = Place(hub, hub.sender(hub.join(request, "192.0.2.1").token))
+    put_clock(hub, here, 3_600_000)
+    put_clock(hub, second, -7_200_000)
+    report = hub.oversight.report(FOUR)
+    assert [(one.site, one.finding) for one in report.done_wrongly] == [(here.site, "clock_off")]
+    assert report.done_wrongly[0].evidence["minutes"] == -120

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkpoint_app.domain.clock import parse_iso
+from checkpoint_app.domain.documents import Sex
 from checkpoint_app.domain.errors import InvalidEntry, WeakPin
 from checkpoint_app.domain.hub_errors import ExportSealed, ReasonMissing, SecondMissing
 from checkpoint_app.domain.passage import Direction, Passage, Person, Way
@@ -146,6 +147,42 @@ def test_a_chain_is_followed_and_every_number_finds_its_bearer(hub: Hub) -> None
     rows = hub.access.page(limit=10)
     assert {(row.action, row.reason) for row in rows} == {("trace", "CV 12")}
     assert all(one not in str(row) and "001099000001" not in str(row) for row in rows)
+
+
+def test_the_longest_together_stand_first_and_speak_with_their_last_word(hub: Hub) -> None:
+    """Two meetings with somebody, one after the other, and one longer with somebody else."""
+    here = new_place(hub)
+    one, two, three = PEOPLE[:3]
+    for begin in (0, 60):
+        cross(here, one, NOON + begin * MINUTE, Direction.IN)
+        said = {"sex": Sex.FEMALE} if begin else {}
+        cross(here, two, NOON + (begin + 20) * MINUTE, Direction.IN, **said)
+        cross(here, one, NOON + (begin + 30) * MINUTE, Direction.OUT)
+        cross(here, two, NOON + (begin + 40) * MINUTE, Direction.OUT)
+    cross(here, three, NOON + 4 * MINUTE, Direction.IN)
+    cross(here, three, NOON + 29 * MINUTE, Direction.OUT)
+    hub.settle()
+    found = traced(hub, one)
+    assert [(met.minutes, met.meetings) for met in found.contacts] == [(25, 1), (20, 2)]
+    longest, often = found.contacts
+    assert longest.person == {"name": f"Người {three[-3:]}", "phone": three}
+    assert often.person == {"name": f"Người {two[-3:]}", "phone": two, "sex": "female"}
+    assert (often.first_at, often.last_at) == (NOON + 20 * MINUTE, NOON + 90 * MINUTE)
+
+
+def test_a_stay_in_pieces_is_one_and_no_minute_to_come_counts(hub: Hub) -> None:
+    """Twenty hours are held as two pieces; whoever has not left was there until now, no longer."""
+    here = new_place(hub)
+    one, two = PEOPLE[:2]
+    cross(here, one, NOON - 10 * HOUR, Direction.IN)
+    cross(here, one, NOON + 10 * HOUR, Direction.OUT)
+    cross(here, one, NOW - HOUR, Direction.IN)
+    cross(here, two, NOW - HOUR, Direction.IN)
+    hub.settle()
+    found = hub.oversight.tracing.trace(Wish(one, NOON - 24 * HOUR, NOW + 24 * HOUR, "CV 12"))
+    stays = [(since - NOON, until - NOON) for _, _, since, until in found.stays]
+    assert stays == [(-10 * HOUR, 10 * HOUR), (29 * HOUR, 30 * HOUR)]
+    assert [(met.minutes, met.meetings) for met in found.contacts] == [(60, 1)]
 
 
 def test_nobody_is_traced_without_a_reason_or_the_second_person(hub: Hub) -> None:
