@@ -177,12 +177,17 @@ def test_a_correction_is_of_the_records_alone(hub: Hub, clock: FakeClock) -> Non
     clock.set_wall("2026-11-23T16:00")
     with hub._database.write() as connection:
         connection.execute(of_here.values(skew_ms=3_600_000, last_seen_at=FOUR - 1))
+    unheard = new_place(hub)
+    of_unheard = update(tables.station).where(tables.station.c.id == unheard.sender.station)
+    with hub._database.write() as connection:
+        connection.execute(of_unheard.values(enrolled_at=FOUR - HOUR, last_seen_at=None))
     frozen = hub.oversight.report(FOUR)
     assert [one.finding for one in frozen.done_wrongly] == ["clock_off"]
-    assert (frozen.counts.sites, frozen.counts.sites_deployed) == (1, 1)
+    assert (frozen.counts.sites, frozen.counts.sites_deployed) == (2, 1)
     clock.set_wall("2026-11-23T18:00")
     with hub._database.write() as connection:
         connection.execute(of_here.values(skew_ms=0))
+        connection.execute(of_unheard.values(last_seen_at=FOUR + HOUR))
     there, silent = new_place(hub), new_place(hub)
     with hub._database.write() as connection:
         for place in (there, silent):
@@ -193,7 +198,7 @@ def test_a_correction_is_of_the_records_alone(hub: Hub, clock: FakeClock) -> Non
     for _ in range(2):
         told = hub.oversight.report(FOUR)
         assert told.correction == 1
-        assert (told.counts.sites, told.counts.sites_deployed) == (1, 1)
+        assert (told.counts.sites, told.counts.sites_deployed) == (2, 1)
         assert [one.finding for one in told.done_wrongly if one.site == here.site] == [
             "burst_before_report", "clock_off"
         ]  # fmt: skip
