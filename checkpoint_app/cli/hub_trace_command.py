@@ -1,18 +1,16 @@
 """The command that finds who met whom at the sites of a hub."""
 
-import json
 import os
 from typing import Any
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.console import write_file
-from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.hub_errors import ExportSealed, PassphraseMissing, SecondMissing
-from checkpoint_app.domain.text import mask
 from checkpoint_app.hub.authorising import Permission, may
 from checkpoint_app.hub.service import Hub
-from checkpoint_app.hub.tracing import Contact, Wish
-from checkpoint_app.security.passphrase_file import close_with, open_with
+from checkpoint_app.hub.trace_export import contact_line, sealed
+from checkpoint_app.hub.tracing import Wish
+from checkpoint_app.security.passphrase_file import open_with
 from checkpoint_app.wire.protocol import Refused
 
 PASSPHRASE_VARIABLE = "CHECKPOINT_EXPORT_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -33,18 +31,11 @@ def trace(context: Context) -> int:
             limit=args.limit,
         )
         found = hub.oversight.tracing.trace(wish)
-    lines = [_line(one, reveal=args.reveal or args.out is not None) for one in found.contacts]
     if args.out is not None:
-        stays = [
-            {"site": str(site), "name": name, "from": iso(since), "to": iso(until)}
-            for site, name, since, until in found.stays
-        ]
-        whole = {"reason": args.reason, "total": found.total, "stays": stays, "contacts": lines}
-        content = json.dumps(whole, ensure_ascii=False).encode()
-        write_file(args.out, close_with(passphrase, content))
+        write_file(args.out, sealed(passphrase, found, args.reason))
     else:
-        for line in lines:
-            context.out.line(**line)
+        for one in found.contacts:
+            context.out.line(**contact_line(one, reveal=args.reveal))
     if not context.out.machine:
         context.out.say(
             "say.hub_traced", subjects=found.subjects, stays=len(found.stays), contacts=found.total
@@ -61,24 +52,6 @@ def open_export(context: Context) -> int:
         raise ExportSealed from error
     context.out.raw(open_with(_passphrase(), content) + b"\n")
     return 0
-
-
-def _line(one: Contact, *, reveal: bool) -> dict[str, Any]:
-    person = one.person or {}
-    numbers = {name: person.get(name) for name in ("name", "id_number", "phone")}
-    if not reveal:
-        numbers = {name: mask(value) if value else None for name, value in numbers.items()}
-    plate = one.plate if reveal or not one.plate else mask(one.plate)
-    return {
-        "key": one.key,
-        "minutes": one.minutes,
-        "meetings": one.meetings,
-        "first_at": iso(one.first_at),
-        "last_at": iso(one.last_at),
-        "sites": one.by_site,
-        **numbers,
-        "plate": plate,
-    }
 
 
 def _second(hub: Hub, login: str | None) -> Any:

@@ -18,7 +18,7 @@ from checkpoint_app.hub.store.access import AccessLog
 from checkpoint_app.hub.store.database import HubDatabase
 from checkpoint_app.hub.store.days import SiteDays
 from checkpoint_app.hub.store.reports import Reports
-from checkpoint_app.hub.store.tree_names import read_trees
+from checkpoint_app.hub.store.tree_names import TreeNames, read_trees
 from checkpoint_app.hub.tracing import Tracing
 from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
@@ -114,6 +114,14 @@ class Oversight:
         reminded = self.reminding.counts()
         some = rows[skip : len(rows) if limit is None else skip + limit]
         return Found(last.body.at, len(rows), [item(row, reminded) for row in some])
+
+    def within(self, versions: list[Report], scope: Scope) -> View:
+        """A report, as it was frozen and with its corrections, as far as a scope goes."""
+        return self._view(versions, scope)
+
+    def trees(self) -> TreeNames:
+        """Both trees as they stand."""
+        return read_trees(self._database)
 
     def lies_below(self, territory: UUID, above: UUID | None) -> bool:
         """Whether a territory is another or lies in it."""

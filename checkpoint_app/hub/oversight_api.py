@@ -14,6 +14,7 @@ from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.accounts import Account
 from checkpoint_app.hub.tracing import Traced, Wish
+from checkpoint_app.hub.within import within
 from checkpoint_app.wire import report as wire
 from checkpoint_app.wire.people import MOST
 from checkpoint_app.wire.protocol import ProblemCode, Refused
@@ -212,15 +213,7 @@ class OversightApi:
         Raises:
             Refused: it does not lie in there.
         """
-        if site is not None:
-            if self._hub.sites.get(site, scope) is None:
-                raise Refused(ProblemCode.NOT_FOUND)
-            return Scope(site=site)
-        if territory is None or territory == scope.territory:
-            return scope
-        if not (scope.is_all or self._hub.oversight.lies_below(territory, scope.territory)):
-            raise Refused(ProblemCode.NOT_FOUND)
-        return Scope(territory=territory)
+        return within(self._hub, scope, territory, site)
 
 
 def _traced(found: Traced) -> wire.TraceAnswer:

@@ -4,6 +4,7 @@ A reminder goes to the site's gates with the bulletin, or as a letter; both are 
 finding by itself. How often is "repeatedly" the letter does not say: it is a setting.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -114,10 +115,7 @@ class Reminding:
         if last is None or not found:
             raise FindingGone(finding=finding)
         number = self._reminders.counts().get((site, finding), 0) + 1
-        spoken = said(finding, found[0].evidence, lang)
-        day = f"{local(last.body.at):%d/%m}"
-        whole = text("city.remind", lang, number=number, day=day, **spoken._asdict())
-        return Draft(found[0], last.body.at, number, whole[:MAX_NOTICE_TEXT])
+        return Draft(found[0], last.body.at, number, _words(found[0], last.body.at, number, lang))
 
     def send(
         self, site: UUID, finding: str, lang: Lang, *,
@@ -145,6 +143,29 @@ class Reminding:
         )  # fmt: skip
         return Draft(drafted.item, drafted.report_at, number, spoken)
 
+    def send_each(
+        self, found: Sequence[Item], report_at: int, lang: Lang, *, account: UUID | None = None
+    ) -> int:
+        """Remind the sites of a report of its findings, each in the usual words; how many it were.
+
+        Args:
+            found: findings of the report of this moment, ms since 1970 UTC.
+        """
+        before = self._reminders.counts()
+        for one in found:
+            number = before.get((one.site, one.finding), 0) + 1
+            spoken = _words(one, report_at, number, lang)
+            notice = self._bulletins.add_notice(str(one.site), spoken, NoticeKind.REMINDER)
+            self._reminders.add(
+                one.site, one.finding, one.evidence, spoken, report_at=report_at,
+                now=self._clock.now_ms(), account_id=account, notice=notice,
+            )  # fmt: skip
+        return len(found)
+
+    def sent_about(self, report_at: int) -> set[tuple[UUID, str]]:
+        """Of which findings of a report the sites were reminded, by site and finding."""
+        return self._reminders.about(report_at)
+
     def counts(self) -> dict[tuple[UUID, str], int]:
         """How many were sent to each site about each finding."""
         return self._reminders.counts()
@@ -152,6 +173,14 @@ class Reminding:
     def every(self, scope: Scope = ALL, limit: int | None = None) -> list[Reminder]:
         """The reminders to the sites of a scope with what was answered, the newest first."""
         return self._reminders.every(scope, limit)
+
+    def counts_of(self, site: UUID) -> dict[tuple[UUID, str], int]:
+        """How many were sent to one site about each finding."""
+        return self._reminders.counts(site)
+
+    def of_site(self, site: UUID, limit: int) -> list[Reminder]:
+        """The last reminders to one site with what was answered, the newest first."""
+        return self._reminders.every(Scope(site=site), limit)
 
     def dossier(self, site: UUID) -> Dossier:
         """All there is about one site."""
@@ -168,3 +197,10 @@ class Reminding:
             self._reminders.every(Scope(site=site)),
             self._days.of_site(site, _DAYS),
         )
+
+
+def _words(item: Item, report_at: int, number: int, lang: Lang) -> str:
+    spoken = said(item.finding, item.evidence, lang)
+    day = f"{local(report_at):%d/%m}"
+    whole = text("city.remind", lang, number=number, day=day, **spoken._asdict())
+    return whole[:MAX_NOTICE_TEXT]

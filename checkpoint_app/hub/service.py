@@ -33,6 +33,7 @@ from checkpoint_app.hub.key import load_key
 from checkpoint_app.hub.limits import Limits
 from checkpoint_app.hub.oversight import Oversight
 from checkpoint_app.hub.pairing import Pairing
+from checkpoint_app.hub.papers import Papers
 from checkpoint_app.hub.place import is_server, path_of
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.senders import Senders
@@ -51,6 +52,7 @@ from checkpoint_app.hub.store.overview import Overview
 from checkpoint_app.hub.store.passages import Passages
 from checkpoint_app.hub.store.registry import Registry, Sender
 from checkpoint_app.hub.store.sites import Sites
+from checkpoint_app.hub.store.station_states import StationStates
 from checkpoint_app.hub.store.stations import Enrolled, Stations
 from checkpoint_app.hub.store.stays import Stays
 from checkpoint_app.hub.writer import GroupWriter
@@ -97,6 +99,8 @@ class Hub:
         limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
         forward: what goes on to the hub above; sharing: what a site's gates tell each other.
         oversight: the report, and all that those who answer for many sites do with it.
+        station_counts: how many stations are how.
+        papers: writes what the console gives to take away; None where nobody set it.
     """
 
     def __init__(
@@ -125,6 +129,8 @@ class Hub:
         self.metrics_token = ""
         self.sites = Sites(database)
         self.overview = Overview(database)
+        self.station_counts = StationStates(database)
+        self.papers: Papers | None = None
         self.access = AccessLog(database, clock)
         self.people = People(Accounts(database), clock, hasher)
         self.bulletins = Bulletins(database, vault, hub_id, clock)

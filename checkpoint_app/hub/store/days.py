@@ -1,5 +1,6 @@
 """The days of sites, for pages and papers: one site's, or all of a scope's added up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from checkpoint_app.hub.store.database import HubDatabase
 from checkpoint_app.hub.store.tables import site, site_day
 from checkpoint_app.hub.store.trees import in_scope
 
+PARTS = (0, 1)
+"""Named in a question, so that it goes by the key: day, part, site."""
 COUNTS = "entries exits scanned typed paper imported late_paper voided refused".split()
 
 
@@ -40,6 +43,21 @@ class SiteDays:
         if not scope.is_all:
             query = query.join(site, site.c.id == site_day.c.site).where(in_scope(scope))
         return self._read(query, limit)
+
+    def on(self, scope: Scope, day: str) -> SiteDay:
+        """One local day (ISO) of all sites of a scope; zeros where nothing was recorded."""
+        query = _summed().where(site_day.c.day == day, site_day.c.part.in_(PARTS))
+        if not scope.is_all:
+            query = query.join(site, site.c.id == site_day.c.site).where(in_scope(scope))
+        found = self._read(query, 1)
+        return found[0] if found else SiteDay(day, 0, dict.fromkeys(COUNTS, 0))
+
+    def of_site_on(self, site_id: UUID, days: Sequence[str]) -> list[SiteDay]:
+        """These days of one site, the newest first, as far as it recorded anything."""
+        query = _summed().where(
+            site_day.c.day.in_(days), site_day.c.part.in_(PARTS), site_day.c.site == site_id
+        )
+        return self._read(query, len(days))
 
     def _read(self, query: Select[Any], limit: int) -> list[SiteDay]:
         asked = query.group_by(site_day.c.day).order_by(site_day.c.day.desc()).limit(limit)

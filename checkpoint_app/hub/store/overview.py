@@ -99,7 +99,7 @@ class Overview:
                 ]
                 query = query.where(tuple_(*place) > tuple_(*held))
             rows: Sequence[Row[Any]] = connection.execute(query.limit(limit)).all()
-        return [_seen(row, now) for row in rows]
+        return [seen_of(row, now) for row in rows]
 
     def day(
         self, scope: Scope, day: str, within: UUID | None
@@ -170,7 +170,8 @@ def _lies_in(scope: Scope, parent: UUID) -> Any:
     return territory.c.id.in_(select(site.c.territory).where(in_scope(scope)))
 
 
-def _seen(row: Row[Any], now: int) -> StationSeen:
+def seen_of(row: Row[Any], now: int) -> StationSeen:
+    """A station as a row of its table tells, and how it is at a moment, ms since 1970 UTC."""
     signs = Signs(
         row.enrolled_at,
         row.last_seen_at,

@@ -87,13 +87,21 @@ class Reminders:
             )
         return number
 
-    def counts(self) -> dict[tuple[UUID, str], int]:
-        """How many were sent to each site about each finding."""
+    def counts(self, of: UUID | None = None) -> dict[tuple[UUID, str], int]:
+        """How many were sent to each site, or to one, about each finding."""
         query = select(reminder.c.site, reminder.c.finding, func.max(reminder.c.number)).group_by(
             reminder.c.site, reminder.c.finding
         )
+        if of is not None:
+            query = query.where(reminder.c.site == of)
         with self._database.read() as connection:
             return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+    def about(self, report_at: int) -> set[tuple[UUID, str]]:
+        """The sites and findings of which reminders were sent about the report of a moment."""
+        query = select(reminder.c.site, reminder.c.finding).where(reminder.c.report_at == report_at)
+        with self._database.read() as connection:
+            return {(row[0], row[1]) for row in connection.execute(query)}
 
     def every(self, scope: Scope = ALL, limit: int | None = None) -> list[Reminder]:
         """The reminders to the sites of a scope, the newest first."""
