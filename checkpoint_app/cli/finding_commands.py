@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from checkpoint_app.cli.context import Context
+from checkpoint_app.cli.hub_papers import HubPapers
 from checkpoint_app.cli.report_commands import words_in
 from checkpoint_app.cli.site_commands import scope_of
 from checkpoint_app.console import write_file
@@ -12,14 +13,11 @@ from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.oversight import Oversight
-from checkpoint_app.hub.report_answer import item, reminder_item
+from checkpoint_app.hub.report_answer import item
 from checkpoint_app.hub.report_view import Row
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.service import Hub
-from checkpoint_app.i18n import text
-from checkpoint_app.reports.city_report import place_of
-from checkpoint_app.reports.dossier import DossierSheet, dossier_zip
-from checkpoint_app.wire.report import FindingItem, TrendDay
+from checkpoint_app.wire.report import FindingItem
 
 HOUR, OFTEN, FOUR_EYES = "report-hour", "reminders-often", "trace-four-eyes"
 
@@ -146,25 +144,6 @@ def dossier(context: Context) -> int:
         site = hub.sites.get(hub.sites.named(tidy(args.site)))
         assert site is not None
         found = hub.oversight.reminding.dossier(site.id)
-    sheet = DossierSheet(
-        made_at=found.made_at,
-        about={
-            "site": str(site.id),
-            "name": site.name,
-            "code": site.code or "",
-            "kind": text(f"site.{site.kind}", lang),
-            "territory": place_of(site.territory),
-            "owner": place_of(site.owner),
-            "address": site.address or "",
-        },
-        repeated=tuple(found.repeated),
-        findings=[
-            (one.at, one.correction, item(Row(one.item, site.territory, site.owner), {}))
-            for one in found.findings
-        ],
-        reminders=[reminder_item(one) for one in found.reminders],
-        days=[TrendDay(day=one.day, sites=one.sites, counts=one.counts) for one in found.days],
-    )
-    write_file(args.out, dossier_zip(sheet, words_in(lang), lang))
+    write_file(args.out, HubPapers().dossier(found, site, lang))
     context.out.answer("say.written", file=str(args.out))
     return 0

@@ -16,6 +16,7 @@ import segno
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.hub_announcing import announcing
+from checkpoint_app.cli.hub_papers import HubPapers
 from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.trust_errors import HubAddressUnknown
 from checkpoint_app.hub.address import Address, note_address, noted_address
@@ -50,6 +51,7 @@ def serve(context: Context) -> int:
         announcing(context, hub) as announcer,
         Relay(hub, context.home.clock),
     ):
+        hub.papers = HubPapers()
         hub.metrics_token = os.environ.get(METRICS_VARIABLE, "").strip()
         if args.rate is not None:
             hub.limits = replace(hub.limits, station=Rate(args.rate, args.rate * 10))
@@ -67,6 +69,7 @@ def serve(context: Context) -> int:
             except OSError as error:  # a full disk: invitations are given their --url then
                 _log.error("address not noted: %s", place_of(error))
             context.out.line(listening=url)
+            context.out.say("say.console", url=f"{there}/")
             announcer.listening(url, hub.identity.pin if isinstance(tls, OwnTls) else None)
 
         # What is there now stays. The collector need not look through it for every batch.

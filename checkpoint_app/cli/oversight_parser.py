@@ -24,6 +24,7 @@ def commands(add: Callable[[str, Command, str], ArgumentParser]) -> None:
     sheet.add_argument("--format", choices=["json", "xlsx", "pdf"], default="json")
     sheet.add_argument("--out", type=Path, metavar="FILE")
     where(sheet)
+    add("draw-report", report_commands.draw, "a report on standard input, as /v1/report, as PDF")
     city = add("simulate", simulate_command.simulate, "fill an empty hub with an invented city")
     city.add_argument("--seed", type=_number(0, 2**31), required=True, metavar="N")
     city.add_argument("--sites", type=_number(1, MOST_SITES), required=True, metavar="N")

@@ -1,12 +1,16 @@
 """The commands of the hub about its report and its findings."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
+
+import msgspec
 
 from checkpoint_app.cli.context import Context
 from checkpoint_app.cli.site_commands import scope_of
 from checkpoint_app.console import write_file
 from checkpoint_app.domain.clock import iso
+from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.hub.findings.saying import said
 from checkpoint_app.i18n import Lang
 from checkpoint_app.reports import city_report
@@ -39,6 +43,17 @@ def report(context: Context) -> int:
         context.out.answer("say.written", file=str(args.out))
     else:
         context.out.raw(content)
+    return 0
+
+
+def draw(context: Context) -> int:
+    """The report on standard input, as the hub answers it, as PDF on standard output."""
+    try:
+        found = msgspec.json.decode(sys.stdin.buffer.read(), type=ReportAnswer)
+    except msgspec.DecodeError as error:
+        raise InvalidEntry("report", "not_json") from error
+    lang = context.out.lang
+    context.out.raw(context.papers.city_report(found, words_in(lang), lang))
     return 0
 
 

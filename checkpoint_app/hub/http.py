@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checkpoint_app.domain.errors import CheckpointError, DiskFull, StoreBusy
 from checkpoint_app.hub.authorising import Permission, may
-from checkpoint_app.hub.bodies import RETRY_S, STALL_S, TOTAL_S, Bodies
+from checkpoint_app.hub.bodies import STALL_S, TOTAL_S, Bodies
 from checkpoint_app.hub.endpoints import Call, Endpoint
+from checkpoint_app.hub.failing import reason_of
 from checkpoint_app.hub.health_api import HealthApi
 from checkpoint_app.hub.limits import Buckets, Limits
 from checkpoint_app.hub.metrics import Metrics
@@ -27,7 +27,8 @@ from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.stations_api import StationsApi
 from checkpoint_app.hub.store.accounts import Account
 from checkpoint_app.hub.store.registry import Sender
-from checkpoint_app.log import REQUESTS, place_of
+from checkpoint_app.hub.web.console import Console
+from checkpoint_app.log import REQUESTS
 from checkpoint_app.wire.messages import Problem
 from checkpoint_app.wire.protocol import (
     CONTENT_TYPE,
@@ -38,7 +39,6 @@ from checkpoint_app.wire.protocol import (
     Refused,
 )
 
-logger = logging.getLogger(__name__)
 _requests = logging.getLogger(REQUESTS)
 _ASGI = Callable[[Request], Awaitable[Response]]
 _ANSWERED = 200
@@ -56,14 +56,20 @@ def make_app(
     places += PeopleApi(hub).endpoints()
     places += OversightApi(hub).endpoints()
     places += HealthApi(hub, metrics, lambda: json.dumps(describe(places)).encode()).endpoints()
-    door = _Door(hub, Bodies(stall_s, total_s), limits or hub.limits, metrics)
+    bodies, limits = Bodies(stall_s, total_s), limits or hub.limits
+    door = _Door(hub, bodies, limits, metrics)
+    console = Console(hub, bodies, limits, metrics)
+    nowhere = _not_found_at(console)
     app = Starlette(
         routes=[
-            Route(place.path, door.answering(place), methods=[place.method]) for place in places
+            # The gates' places come first: the console costs them nothing.
+            *(Route(place.path, door.answering(place), methods=[place.method]) for place in places),
+            *console.routes(),
         ],
-        exception_handlers={404: _not_found, 405: _not_found},
+        exception_handlers={404: nowhere, 405: nowhere},
     )
     app.state.endpoints = places
+    app.state.pages = console.pages
     return app
 
 
@@ -88,7 +94,7 @@ class _Door:
                 said = await endpoint.handle(call)
                 response = said if isinstance(said, Response) else _answer(said)
             except Exception as error:
-                refused, retry_after_s = _reason(error)
+                refused, retry_after_s = reason_of(error)
                 response = _problem(refused, retry_after_s)
             self._metrics.request(endpoint.name, response.status_code, refused)
             _requests.info(
@@ -168,26 +174,15 @@ def _query(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct:
         raise Refused(ProblemCode.INVALID) from error
 
 
-def _reason(error: Exception) -> tuple[ProblemCode, int | None]:
-    """Why a request failed, and when to ask again."""
-    if isinstance(error, Refused):
-        return error.code, error.retry_after_s
-    if isinstance(error, StoreBusy | DiskFull):
-        logger.error("the store takes nothing: %s", error.code)
-        return ProblemCode.BUSY, RETRY_S
-    if isinstance(error, CheckpointError):
-        logger.error("the store failed: %s", error.code)
-    elif isinstance(error, ClientDisconnect):
-        # Nobody is left to hear it; the station will send the batch again.
-        return ProblemCode.UNREADABLE, None
-    else:
-        # A fault of the program. Its text may quote what was sent, so only its place is kept.
-        logger.error("a request failed: %s", place_of(error))
-    return ProblemCode.FAILED, None
+def _not_found_at(console: Console) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What says that there is nothing at an address: to a browser in words."""
 
+    async def answer(request: Request, _error: Exception) -> Response:
+        if console.is_at(request.url.path):
+            return await console.not_found(request)
+        return _problem(ProblemCode.NOT_FOUND)
 
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return _problem(ProblemCode.NOT_FOUND)
+    return answer
 
 
 def _problem(code: ProblemCode, retry_after_s: int | None = None) -> Response:

@@ -12,6 +12,8 @@ from checkpoint_app.i18n.catalog import (
     reasons,
     shell,
     site_lists,
+    web,
+    web_pages,
     words,
 )
 from checkpoint_app.i18n.catalog.pairs import Pairs
@@ -28,6 +30,8 @@ _PARTS = (
     reasons,
     shell,
     site_lists,
+    web,
+    web_pages,
     words,
 )
 CATALOG: Pairs = {code: pair for part in _PARTS for code, pair in part.SENTENCES.items()}

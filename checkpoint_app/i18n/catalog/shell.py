@@ -319,6 +319,7 @@ SENTENCES: Pairs = {
         "CẢNH BÁO: đường truyền KHÔNG mã hoá, người trong mạng có thể đọc dữ liệu cá nhân.",
         "WARNING: the line is NOT encrypted; anybody on the network can read personal data.",
     ),
+    "say.console": ("Trang quản lý: {url}", "Console: {url}"),
     "say.enrol_shown": (
         "{source}: mã đăng ký máy chủ, không phải lượt qua: dùng trong Cài đặt.",
         "{source}: a hub's enrolment code, nobody's passage: use it in the settings.",
