@@ -67,8 +67,9 @@ bundle: setup  ## build dist/checkpoint, for machines without Python, and try it
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
 	@CHECKPOINT_BUNDLE=dist/checkpoint $(PY) -m pytest -q -m bundle tests/packaging
 
-screenshots: setup  ## pictures of every screen, in out/screenshots
+screenshots: setup  ## pictures of every screen and page, in out/screenshots
 	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
+	@$(PY) -m tests.web.pictures out/screenshots/console
 
 translations: setup  ## bring the Vietnamese translation up to date with the window's texts
 	@$(BIN)/pyside6-lupdate $$(find checkpoint_app/ui -name '*.py' | LC_ALL=C sort) \

@@ -174,6 +174,8 @@ def missing_libraries() -> list[str]:
         missing.append("binutils")
     if not shutil.which("fusermount3"):  # the tests cut the power of a disk of their own
         missing.append("fuse3")
+    if not shutil.which("chromium") and not shutil.which("google-chrome"):
+        missing += ["chromium", "chromium-driver"]  # the tests walk through the hub's console
     return missing
 
 

@@ -156,7 +156,7 @@ def test_invalid_utf8_in_one_passage_is_that_passages_fault(
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/"), ("GET", "/v1/passages"), ("PUT", "/v1/enrol")]
+    ("method", "path"), [("GET", "/elsewhere"), ("GET", "/v1/passages"), ("PUT", "/v1/enrol")]
 )
 def test_unknown_places_are_refused_in_our_own_type(
     hub: RunningHub, method: str, path: str

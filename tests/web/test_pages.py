@@ -15,7 +15,7 @@ from checkpoint_app.hub.signs import StationState
 from checkpoint_app.hub.web.pages import findings as finding_pages
 from checkpoint_app.i18n import Lang, text
 from checkpoint_app.security.passphrase_file import open_with
-from tests.web.world import Browser, World, signed_in, text_of, token_of
+from tests.web.world import Browser, World, people_met, signed_in, text_of, token_of
 
 PHRASE = "bốn từ khác nhau và hai từ nữa"
 
@@ -341,20 +341,9 @@ def test_the_log_is_shown_the_newest_first_and_whole(world: World) -> None:
 
 
 def _somebody_met(world: World) -> tuple[str, str, str]:
-    """The key of somebody who was with others, and a window around that."""
-    with world.hub.hub._database.read() as connection:
-        row = connection.exec_driver_sql(
-            "SELECT a.person FROM stay a JOIN stay b ON a.site = b.site AND a.person <> b.person "
-            "AND a.entry_at < b.until_at AND b.entry_at < a.until_at LIMIT 1"
-        ).one()
-        first, last = connection.exec_driver_sql(
-            "SELECT min(entry_at), max(until_at) FROM stay"
-        ).one()
-    return (
-        bytes(row[0]).hex(),
-        f"{local(first - 60_000):%Y-%m-%dT%H:%M}",
-        f"{local(last):%Y-%m-%dT%H:%M}",
-    )
+    """The key of somebody who was with others, and a window around that, as it is typed."""
+    who, since, until = people_met(world)
+    return who, f"{local(since):%Y-%m-%dT%H:%M}", f"{local(until):%Y-%m-%dT%H:%M}"
 
 
 def _names(world: World) -> set[str]:

@@ -135,3 +135,16 @@ def signed_in(world: World, login: str) -> Browser:
     made = Browser(world.url)
     assert made.sign_in(login).status_code == 303
     return made
+
+
+def people_met(world: World) -> tuple[str, int, int]:
+    """The key of somebody who was with others, and a window around that, ms since 1970 UTC."""
+    with world.hub.hub._database.read() as connection:
+        row = connection.exec_driver_sql(
+            "SELECT a.person FROM stay a JOIN stay b ON a.site = b.site AND a.person <> b.person "
+            "AND a.entry_at < b.until_at AND b.entry_at < a.until_at LIMIT 1"
+        ).one()
+        first, last = connection.exec_driver_sql(
+            "SELECT min(entry_at), max(until_at) FROM stay"
+        ).one()
+    return bytes(row[0]).hex(), first - 60_000, last

@@ -68,6 +68,12 @@
   }
 
   window.addEventListener("DOMContentLoaded", () => {
+    // Where the menu is a strip, it begins with the room that one is in.
+    const menu = document.querySelector(".rooms");
+    const room = menu?.querySelector("[aria-current]");
+    if (room && menu.scrollWidth > menu.clientWidth) {
+      menu.scrollLeft = room.offsetLeft - (menu.clientWidth - room.offsetWidth) / 2;
+    }
     const box = document.querySelector("[data-chart]");
     if (!box || typeof uPlot === "undefined") {
       return;
