@@ -4,18 +4,20 @@ import io
 import json
 import re
 import zipfile
+from html import unescape
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from checkpoint_app.domain.clock import local
+from checkpoint_app.hub.authorising import Role
 from checkpoint_app.hub.findings.rule import ReportList
-from checkpoint_app.hub.scope import ALL
+from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.signs import StationState
 from checkpoint_app.hub.web.pages import findings as finding_pages
 from checkpoint_app.i18n import Lang, text
 from checkpoint_app.security.passphrase_file import open_with
-from tests.web.world import Browser, World, people_met, signed_in, text_of, token_of
+from tests.web.world import PASSWORD, Browser, World, people_met, signed_in, text_of, token_of
 
 PHRASE = "bốn từ khác nhau và hai từ nữa"
 
@@ -209,6 +211,29 @@ def test_the_tree_is_walked_from_the_top_to_a_site(city: World) -> None:
     assert "Không tìm thấy" in browser.get("/console/places?words=không-có-đâu").text
     assert browser.get("/console/places?kind=castle").status_code == 400
     assert browser.get("/console/places?kind=market").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["city", "ward", "site_head", "chain", "tracer"])
+def test_no_link_leads_nowhere(city: World, who: str) -> None:
+    hub = city.hub.hub
+    if who == "chain":
+        owner = next(one.owner for one in hub.sites.pages() if one.owner)
+        part = Scope(owner=hub.sites.owner(owner))
+        hub.people.add("chain", Role.DISTRICT, part, PASSWORD)
+    browser, seen, waiting = signed_in(city, who), set[str](), ["/console/"]
+    while waiting and len(seen) < 60:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        found = browser.get(path)
+        assert found.status_code == 200, path
+        if "html" in found.headers["content-type"]:
+            links = re.findall(r'<a [^>]*href="(/[^"#]*)', found.text)
+            some = {re.sub(r"[0-9a-f-]{36}", "", link): unescape(link) for link in links}
+            # One of each kind: all sites of a list have the same page. PDF is drawn elsewhere.
+            waiting += [one for one in some.values() if not one.startswith("/console/report.pdf")]
+    assert len(seen) >= 8
 
 
 def test_all_sites_are_listed_a_page_at_a_time(city: World) -> None:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from checkpoint_app.hub.report_answer import counts
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.web.render import Renderer
 from checkpoint_app.hub.web.trend import Trends
-from checkpoint_app.hub.web.views import Sights
+from checkpoint_app.hub.web.views import Sight, Sights
 from checkpoint_app.hub.web.visit import Visit
 from checkpoint_app.hub.within import within
+from checkpoint_app.wire.report import ReportCounts
+
+Part = tuple[UUID | None, tuple[str, ...], ReportCounts]
+"""A territory, None for one that cannot be gone to; its names from the top down; its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,20 @@ class Backroom:
     def place_names(self, scope: Scope) -> tuple[str, ...]:
         """What a scope is called, from the top down; empty for all sites."""
         return self.hub.sites.scope_names(scope)
+
+    def territories(self, visit: Visit, sight: Sight) -> list[Part]:
+        """What lies right below in the tree of territories, with its figures.
+
+        Whoever answers for an owner sees the figures, but cannot go there: a territory holds the
+        sites of others, too.
+        """
+        scope = visit.account.scope
+        if scope.site is not None:
+            return []
+        return [
+            (place if scope.owner is None else None, names, counts(sums))
+            for place, names, sums in sight.view.by_territory
+        ]
 
     def own_site(self, visit: Visit) -> UUID | None:
         """The one site that somebody answers for, None for several."""

@@ -27,6 +27,7 @@ class OverviewPages:
         back, scope = self._backroom, self._backroom.scope(visit)
         sight = back.sights.last(scope)
         trend = back.trends.of(scope, back.today())
+        territories = back.territories(visit, sight)
         return back.renderer.page(
             visit,
             "overview.html",
@@ -35,13 +36,8 @@ class OverviewPages:
             whole_city=scope.is_all,
             sight=sight,
             counts=counts(sight.whole),
-            territories=[
-                (place, names, counts(sums))
-                for place, names, sums in sight.view.by_territory[:MOST_TERRITORIES]
-            ]
-            if back.own_site(visit) is None
-            else [],
-            more_territories=max(0, len(sight.view.by_territory) - MOST_TERRITORIES),
+            territories=territories[:MOST_TERRITORIES],
+            more_territories=max(0, len(territories) - MOST_TERRITORIES),
             kinds=[(kind, counts(sums)) for kind, sums in sight.view.by_kind.items()],
             today=trend.today,
             trend=trend,

@@ -51,9 +51,9 @@ class PlacePages:
         )
         narrow = bool(words or kind or visit.query.get("after"))
         below = [
-            (place, names, counts(sums))
-            for place, names, sums in sight.view.by_territory
-            if place != scope.territory
+            part
+            for part in back.territories(visit, sight)
+            if part[0] != scope.territory or not part[0]
         ]
         return back.renderer.page(
             visit,

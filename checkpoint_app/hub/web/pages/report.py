@@ -56,11 +56,7 @@ class ReportPages:
             body=sight.view.report.body,
             hash=sight.view.report.hash[:16],
             counts=counts(sight.whole),
-            territories=[
-                (place, names, counts(sums)) for place, names, sums in sight.view.by_territory
-            ]
-            if back.own_site(visit) is None
-            else [],
+            territories=back.territories(visit, sight),
             kinds=[(kind, counts(sums)) for kind, sums in sight.view.by_kind.items()],
             lists=lists,
             reminded=reminded,
