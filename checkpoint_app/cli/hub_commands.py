@@ -69,7 +69,8 @@ def serve(context: Context) -> int:
             except OSError as error:  # a full disk: invitations are given their --url then
                 _log.error("address not noted: %s", place_of(error))
             context.out.line(listening=url)
-            context.out.say("say.console", url=f"{there}/")
+            if not context.out.machine:
+                context.out.say("say.console", url=f"{there}/")
             announcer.listening(url, hub.identity.pin if isinstance(tls, OwnTls) else None)
 
         # What is there now stays. The collector need not look through it for every batch.

@@ -53,11 +53,12 @@ def test_counts_and_pages_agree_with_the_judgement_of_each_one(hub: RunningHub) 
         assert all(counted.values()), "every state is there"
         for state in (None, *StationState):
             wanted = [one.id for one in judged if state in {None, one.judged.state}]
-            found, after = [], None
-            while page := states.page(scope, NOW, state=state, after=after, limit=37):
-                found += [one.id for one, _ in page]
-                after = page[-1][0].id
-            assert found == wanted
+            for few in (False, True):
+                found, after = [], None
+                while page := states.page(scope, NOW, state=state, few=few, after=after, limit=37):
+                    found += [one.id for one, _ in page]
+                    after = page[-1][0].id
+                assert found == wanted
     gone = update(station).where(station.c.id == rows[0]["id"]).values(revoked_at=1)
     with hub.hub._database.write() as connection:
         connection.execute(gone)

@@ -5,6 +5,7 @@ Any word on standard error that is not expected is a fault. Run by `make bundle`
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import requests
 import segno
 from PyInstaller.archive.readers import (  # type: ignore[import-untyped]  # ships no types
     CArchiveReader,
@@ -161,6 +163,10 @@ def test_it_records_and_sends(program: Program, tmp_path: Path) -> None:
         sent = program.run("sync", "--once")
         assert (sent.code, sent.err) == (0, "")
         assert sent.lines()[0]["accepted"] == 2
+        page = requests.get(f"{url}/console/login", timeout=30)
+        assert "Đăng nhập" in page.text
+        for name in re.findall(r'(?:href|src)="(/console/static/[^"]+)"', page.text):
+            assert requests.get(url + name, timeout=30).status_code == 200
     held = server.run("hub", "passages")
     assert (held.code, held.err) == (0, "")
     assert Counter(row["id"] for row in held.lines()) == Counter(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_core_python
+import axe_core_python  # type: ignore[import-untyped]  # ships no types
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys

@@ -1,5 +1,7 @@
 """What the console keeps ready: the days of a scope, reports within it, pages of lists."""
 
+from collections.abc import Callable
+
 import pytest
 
 from checkpoint_app.domain.clock import parse_iso
@@ -30,6 +32,18 @@ class Slow(SiteDays):
         return SiteDay(day, len(self.asked), dict.fromkeys(COUNTS, 1))
 
 
+class Within(Slow):
+    """Days of which each is asked for while somebody else asks."""
+
+    def __init__(self, clock: FakeClock, meanwhile: Callable[[], None]) -> None:
+        super().__init__(clock, 0)
+        self._meanwhile = meanwhile
+
+    def on(self, scope: Scope, day: str) -> SiteDay:
+        self._meanwhile()
+        return super().on(scope, day)
+
+
 def test_a_page_waits_no_longer_than_its_budget_and_the_next_one_goes_on(clock: FakeClock) -> None:
     days = Slow(clock, 0.04)
     trends = Trends(days, clock, budget_s=0.1)
@@ -43,6 +57,18 @@ def test_a_page_waits_no_longer_than_its_budget_and_the_next_one_goes_on(clock: 
     assert len(days.asked) == len(set(days.asked)) == 7
     # Somebody else's days are their own.
     assert trends.of(Scope(site=None, owner=None, territory=None), UNTIL, 7).missing == 0
+
+
+def test_the_rest_is_added_up_after_the_page(clock: FakeClock) -> None:
+    days = Slow(clock, 0.04)
+    trends = Trends(days, clock, budget_s=0.1)
+    assert trends.of(ALL, UNTIL, 7).missing == 4
+    trends.fill(ALL, UNTIL, 7)
+    assert trends.of(ALL, UNTIL, 7).missing == 0
+    assert len(days.asked) == 7
+    other = Trends(Within(clock, lambda: other.fill(ALL, UNTIL, 7)), clock)
+    other.fill(ALL, UNTIL, 7)
+    assert other.of(ALL, UNTIL, 7).missing == 0, "one at a time, and none waits"
 
 
 def test_today_is_asked_even_where_it_takes_too_long(clock: FakeClock) -> None:

@@ -38,13 +38,16 @@ class StationStates:
         now: int,
         *,
         state: StationState | None = None,
+        few: bool = False,
         after: UUID | None = None,
         limit: int,
     ) -> list[tuple[StationSeen, str]]:
         """Stations, each with the name of its site, by that and their own, a page at a time.
 
         Args:
-            state: only those that are so; after: the last station of the page before.
+            state: only those that are so; few: there are not many of them, so they are looked for
+                first and then put in order, not met on a walk through all in their order.
+            after: the last station of the page before.
         """
         place = (site.c.name_fold, station.c.site, station.c.name, station.c.id)
         joined = station.join(site, site.c.id == station.c.site)
@@ -55,7 +58,11 @@ class StationStates:
             .order_by(*place)
             .limit(limit)
         )
-        if state is not None:
+        if state is not None and few:
+            chosen = select(station.c.id).where(state_column(now) == state.value).cte("chosen")
+            chosen = chosen.prefix_with("MATERIALIZED")
+            query = query.where(station.c.id.in_(select(chosen.c.id)))
+        elif state is not None:
             query = query.where(state_column(now) == state.value)
         with self._database.read() as connection:
             if after is not None:

@@ -1,5 +1,6 @@
 """The first page: how it stands, today against 16:00."""
 
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from checkpoint_app.hub.authorising import Permission
@@ -28,7 +29,7 @@ class OverviewPages:
         sight = back.sights.last(scope)
         trend = back.trends.of(scope, back.today())
         territories = back.territories(visit, sight)
-        return back.renderer.page(
+        response = back.renderer.page(
             visit,
             "overview.html",
             room="overview",
@@ -45,6 +46,9 @@ class OverviewPages:
             now=back.today(),
             site=back.own_site(visit),
         )
+        if trend.missing:
+            response.background = BackgroundTask(back.trends.fill, scope, back.today())
+        return response
 
 
 def _chart(trend: Trend) -> Chart:
