@@ -1,6 +1,7 @@
 """The files that a serving hub gives away, written by the rooms that know how."""
 
 import subprocess
+from threading import Lock
 
 import msgspec
 
@@ -16,25 +17,36 @@ from checkpoint_app.reports import city_report
 from checkpoint_app.reports.city_report import place_of
 from checkpoint_app.reports.city_xlsx import city_xlsx
 from checkpoint_app.reports.dossier import DossierSheet, dossier_zip
+from checkpoint_app.wire.protocol import ProblemCode, Refused
 from checkpoint_app.wire.report import ReportAnswer, TrendDay
 
-DRAW_S = 120
+DRAW_S, WAIT_S = 120, 20
 
 
 class HubPapers:
     """See `checkpoint_app.hub.papers.Papers`."""
+
+    def __init__(self) -> None:
+        # Drawing takes a processor for seconds: one at a time, the others wait or come back.
+        self._drawing = Lock()
 
     def report(self, found: ReportAnswer, form: str, lang: Lang) -> bytes:
         """The report over many sites as json, xlsx or pdf.
 
         Raises:
             CheckpointError: it could not be drawn.
+            Refused: others are being drawn.
         """
         if form == "json":
             return city_report.to_json(found, words_in(lang))
         if form == "xlsx":
             return city_xlsx(found, words_in(lang), lang)
-        return _drawn(found, lang)
+        if not self._drawing.acquire(timeout=WAIT_S):
+            raise Refused(ProblemCode.BUSY, WAIT_S)
+        try:
+            return _drawn(found, lang)
+        finally:
+            self._drawing.release()
 
     def dossier(self, found: Dossier, site: Site, lang: Lang) -> bytes:
         """All there is about a site, as a ZIP file."""

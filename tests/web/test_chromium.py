@@ -233,4 +233,18 @@ def test_a_session_that_ended_leads_to_the_door_from_a_list_too(
     world.hub.hub.people.disable("city")
     browser.driver.find_element(By.CSS_SELECTOR, ".chips a").click()
     until(browser, lambda: "/console/login" in browser.driver.current_url)
-    assert browser.driver.find_elements(By.ID, "password")
+    until(browser, lambda: browser.driver.find_elements(By.ID, "password"))
+    assert not browser.driver.find_elements(By.CSS_SELECTOR, ".rooms"), "the whole page is new"
+
+
+def test_a_page_that_jumped_would_be_noticed(browser: Chromium, city: World) -> None:
+    browser.open(f"{city.url}/console/login")
+    at_rest(browser, "login")
+    browser.ask(
+        "const block = document.createElement('div'); block.style.height = '200px';"
+        "document.getElementById('main').prepend(block);"
+    )
+    browser.settle()
+    assert browser.ask("return window.shifted") > 0.01
+    browser.ask("console.error('said')")
+    assert any("said" in line for line in browser.complaints())

@@ -18,7 +18,7 @@ SENTENCES: Pairs = {
     "web.nav.places": ("Địa bàn", "Territory"),
     "web.nav.stations": ("Trạm", "Stations"),
     "web.nav.trace": ("Truy vết", "Tracing"),
-    "web.nav.audit": ("Nhật ký xem", "Access log"),
+    "web.nav.audit": ("Nhật ký truy cập", "Access log"),
     # Signing in, and one's account
     "web.sign_in": ("Đăng nhập", "Sign in"),
     "web.sign_out": ("Đăng xuất", "Sign out"),
@@ -137,7 +137,7 @@ SENTENCES: Pairs = {
     "web.search": ("Tìm", "Search"),
     "web.show": ("Xem", "Show"),
     "web.send": ("Gửi", "Send"),
-    "web.cancel": ("Thôi", "Cancel"),
+    "web.cancel": ("Huỷ", "Cancel"),
     "web.back": ("Quay lại", "Back"),
     "web.download": ("Tải về", "Download"),
     "web.reason": ("Lý do", "Reason"),

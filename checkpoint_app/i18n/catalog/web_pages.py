@@ -128,9 +128,9 @@ SENTENCES: Pairs = {
         "Không ở nơi nào trong khoảng thời gian này.",
         "At no site within this time.",
     ),
-    "web.contacts": ("Người ở cùng", "Contacts"),
+    "web.contacts": ("Người tiếp xúc", "Contacts"),
     "web.masked": (
-        "{shown} người đầu tiên, ở cùng lâu nhất trước. Tên và số được che bớt.",
+        "{shown} người đầu tiên, tiếp xúc lâu nhất trước. Tên và số được che bớt.",
         "The first {shown}, longest together first. Names and numbers are masked.",
     ),
     "web.numbers": ("Số", "Numbers"),
