@@ -107,9 +107,9 @@ def hostile(world: World, request: pytest.FixtureRequest) -> World:
             select(table.station.c.id).where(table.station.c.site == world.site)
         )
         notice = connection.scalar(select(table.notice.c.id))
-        if station is not None:
-            connection.execute(insert(table.notice_answer).values(
-                notice=notice, station=station, acknowledged_at=now, received_at=now, answer=bare,
+        assert station is not None
+        connection.execute(insert(table.notice_answer).values(
+                notice=notice, station=station, acknowledged_at=now,  answer=bare,
             ))  # fmt: skip
         connection.execute(insert(table.access).values(
             id=new_id(), at=now, action=bare, subject=bare, reason=bare, items=1))  # fmt: skip
@@ -157,6 +157,8 @@ def test_no_field_becomes_more_than_text(hostile: World) -> None:
             ]
             assert any(MARK in cell for cell in cells)
     assert seen >= 10
+    answered = harmless(signed_in(world, "city").get("/console/reminders").text, "answers")
+    assert MARK in answered.partition("Đã đọc tại")[2]
 
 
 @pytest.mark.parametrize("words", HOSTILE)

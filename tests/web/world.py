@@ -61,7 +61,11 @@ def build(running: RunningHub) -> World:
     reporting = hub.oversight.reporting
     made = reporting.freeze(reporting.due())
     trees = hub.oversight.trees().territories
-    found = next(one for one in made.body.findings if one.territory is not None)
+    found = next(
+        one
+        for one in made.body.findings
+        if one.territory is not None and one.finding not in {"never_seen", "silent_hours"}
+    )
     assert found.territory is not None
     way = trees.above(found.territory)
     other = next(

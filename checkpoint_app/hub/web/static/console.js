@@ -27,6 +27,7 @@
     const data = [days.map((_, at) => at), ...[2, 1, 0].map((part) => sums.map((sum) => sum[part]))];
     const label = (at) => (days[at] ? days[at].split("-").reverse().slice(0, 2).join("/") : "");
     const axis = { stroke: colour("--ink-soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: '12px "Be Vietnam Pro", sans-serif' };
+    const whole = Array.from({ length: 30 }, (_, at) => [1, 2, 5][at % 3] * 10 ** Math.floor(at / 3));
     const bars = uPlot.paths.bars({ size: [0.72, 40] });
     const series = [2, 1, 0].map((part) => ({ fill: colour(`--series-${part}`), width: 0, paths: bars, points: { show: false } }));
     const chart = new uPlot(
@@ -35,10 +36,10 @@
         height: box.clientHeight,
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-        scales: { x: { time: false, range: [-0.6, days.length - 0.4] }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.05)] } },
+        scales: { x: { time: false, range: [-0.6, days.length - 0.4] }, y: { range: (_, low, high) => [0, Math.max(5, high * 1.05)] } },
         axes: [
           { ...axis, size: 28, grid: { show: false }, values: (_, at) => at.map((one) => (Number.isInteger(one) ? label(one) : "")) },
-          { ...axis, size: 64, values: (_, at) => at.map((one) => spoken.format(one)) },
+          { ...axis, size: 64, incrs: whole, values: (_, at) => at.map((one) => spoken.format(one)) },
         ],
         series: [{}, ...series],
         hooks: {
