@@ -10,13 +10,13 @@ endif
 PY := $(BIN)/python
 
 # No test may ask for, or write to, the keyring of whoever runs it.
-test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bench-console bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
 test chaos bench bench-scan bench-sync count-keys bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report count-keys soak bundle screenshots translations chaos faults powercut fuzz lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report bench-console count-keys soak bundle screenshots translations chaos faults powercut fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ count-keys: setup  ## count the keys of what a guard does most often, and compar
 
 bench-report: setup  ## the 16:00 report over a city; SITES=20000 PASSAGES=1000000; CITY=DIR keeps it
 	@$(PY) -m tests.benchmarks.report $(SITES) $(PASSAGES) $(SEEDS) $(if $(CITY),--folder $(CITY))
+
+bench-console: setup  ## the console's pages over a city; SITES=20000 PASSAGES=100000
+	@$(PY) -m tests.benchmarks.console $(SITES) $(PASSAGES)
 
 soak: setup  ## 100,000 frames through the reader: memory flat, nothing left open; FRAMES=… for fewer
 	@$(PY) -m tests.benchmarks.soak $(FRAMES)

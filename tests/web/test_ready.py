@@ -66,9 +66,18 @@ def test_the_rest_is_added_up_after_the_page(clock: FakeClock) -> None:
     trends.fill(ALL, UNTIL, 7)
     assert trends.of(ALL, UNTIL, 7).missing == 0
     assert len(days.asked) == 7
-    other = Trends(Within(clock, lambda: other.fill(ALL, UNTIL, 7)), clock)
+    seen: list[int | None] = []
+
+    def meanwhile() -> None:
+        if not seen:
+            seen.append(None)
+            other.fill(ALL, UNTIL, 7)
+            seen[0] = other.of(ALL, UNTIL, 7).missing
+
+    other = Trends(Within(clock, meanwhile), clock, budget_s=1_000)
     other.fill(ALL, UNTIL, 7)
     assert other.of(ALL, UNTIL, 7).missing == 0, "one at a time, and none waits"
+    assert seen == [6], "meanwhile a page tells today alone"
 
 
 def test_today_is_asked_even_where_it_takes_too_long(clock: FakeClock) -> None:

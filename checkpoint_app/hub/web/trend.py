@@ -49,7 +49,8 @@ class Trends:
     def of(self, scope: Scope, until: int, count: int = DAYS) -> Trend:
         """So many days up to the local day of a moment, ms since 1970 UTC; today in any case."""
         held, days = self._held_of(scope), _days(until, count)
-        self._add_up(scope, held, days, self._budget_s)
+        # Where somebody is at it already, two would only be in each other's way.
+        self._add_up(scope, held, days, 0 if self._filling.locked() else self._budget_s)
         for gone in set(held) - set(days):
             held.pop(gone, None)
         known = [held[day][0] for day in reversed(days) if day in held]
