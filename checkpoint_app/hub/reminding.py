@@ -114,8 +114,12 @@ class Reminding:
         ]
         if last is None or not found:
             raise FindingGone(finding=finding)
-        number = self._reminders.counts().get((site, finding), 0) + 1
-        return Draft(found[0], last.body.at, number, _words(found[0], last.body.at, number, lang))
+        return self.draft_of(found[0], last.body.at, lang)
+
+    def draft_of(self, item: Item, report_at: int, lang: Lang) -> Draft:
+        """The same of a finding that is at hand, of the report of a moment."""
+        number = self._reminders.counts(item.site).get((item.site, item.finding), 0) + 1
+        return Draft(item, report_at, number, _words(item, report_at, number, lang))
 
     def send(
         self, site: UUID, finding: str, lang: Lang, *,

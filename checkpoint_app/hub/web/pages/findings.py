@@ -1,7 +1,6 @@
 """What the last report found, and reminding of it: first as a draft, then sent."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from starlette.responses import RedirectResponse, Response
 
@@ -10,6 +9,7 @@ from checkpoint_app.domain.hub_errors import FindingGone
 from checkpoint_app.hub.authorising import Permission
 from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.rule import ReportList
+from checkpoint_app.hub.reminding import Draft
 from checkpoint_app.hub.report_view import Row
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.web.backroom import Backroom
@@ -85,11 +85,7 @@ class FindingPages:
 
     def draft(self, visit: Visit, problem: str = "", status: int = 200) -> Response:
         """What a site would be told about one finding."""
-        site, finding = self._one(visit)
-        try:
-            drafted = self._reminding.draft(site, finding, visit.lang)
-        except FindingGone as error:
-            raise Refused(ProblemCode.NOT_FOUND) from error
+        drafted = self._drafted(visit)
         return self._backroom.renderer.page(
             visit,
             "remind.html",
@@ -103,9 +99,9 @@ class FindingPages:
 
     def send(self, visit: Visit) -> Response:
         """Send it, once: whoever presses twice, or comes back to the form, sends one reminder."""
-        site, finding = self._one(visit)
+        drafted = self._drafted(visit)
+        site, finding = drafted.item.site, drafted.item.finding
         try:
-            drafted = self._reminding.draft(site, finding, visit.lang)
             if visit.form.get("number", "") != str(drafted.number):
                 return self.draft(visit, "sent_before", 409)
             self._reminding.send(
@@ -132,7 +128,7 @@ class FindingPages:
             total=len(wanted.rows(sight)),
             left=len(left),
             at_once=min(AT_ONCE, len(left)),
-            example=self._reminding.draft(first.site, first.finding, visit.lang) if first else None,
+            example=self._reminding.draft_of(first, sight.at, visit.lang) if first else None,
             sample=left[:10],
             on="" if wanted.on is None else wanted.on.value,
             finding=wanted.finding,
@@ -171,10 +167,15 @@ class FindingPages:
             raise Refused(ProblemCode.INVALID)
         return Filter(ReportList(on) if on else None, finding, self._backroom.scope(visit))
 
-    def _one(self, visit: Visit) -> tuple[UUID, str]:
-        """The site, which must be one of this person's, and the finding."""
+    def _drafted(self, visit: Visit) -> Draft:
+        """The reminder of one finding about a site, which must be one of this person's."""
         site = visit.asked_id("site")
         if site is None:
             raise Refused(ProblemCode.NOT_FOUND)
         within(self._backroom.hub, visit.account.scope, None, site)
-        return site, (visit.form.get("finding") or visit.query.get("finding") or "")[:64]
+        finding = visit.form.get("finding") or visit.query.get("finding") or ""
+        sight = self._backroom.sights.last(visit.account.scope)
+        for row in sight.by_site.get(site, ()):
+            if row.item.finding == finding:
+                return self._reminding.draft_of(row.item, sight.at, visit.lang)
+        raise Refused(ProblemCode.NOT_FOUND)
