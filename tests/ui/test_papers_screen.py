@@ -13,7 +13,8 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.paper_order import PaperKind, PaperOrder, place_of, take
 from checkpoint_app.ui.application import Application
 from checkpoint_app.ui.desk_page import DeskPage
-from checkpoint_app.ui.printing.output import print_pdf
+from checkpoint_app.ui.printing import Document
+from checkpoint_app.ui.printing.output import print_paper
 from checkpoint_app.ui.screens.papers import PapersScreen, draw
 from checkpoint_app.ui.shortcuts import Key
 
@@ -96,10 +97,10 @@ def test_the_poster_needs_what_its_code_says(qtbot: QtBot, screen: PapersScreen)
 def test_a_printer_that_fails_is_said_with_the_way_on(
     qtbot: QtBot, screen: PapersScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(pdf: bytes, printer: str) -> None:
+    def fails(paper: Document, printer: str) -> None:
         raise PrintingFailed
 
-    monkeypatch.setattr("checkpoint_app.ui.screens.papers.print_pdf", fails)
+    monkeypatch.setattr("checkpoint_app.ui.screens.papers.print_paper", fails)
     screen.count.setText("2")
     screen.print.click()
     qtbot.waitUntil(lambda: "Once more from" in screen.notice.text)
@@ -112,8 +113,8 @@ def test_a_printer_that_is_gone_is_said_and_no_file_is_written_instead(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     place, order = place_of(desk), PaperOrder(PaperKind.GUIDANCE)
-    pdf, numbers = take(desk, order, lambda sheets: draw(order, sheets, place, Lang.VI))
+    paper, numbers = take(desk, order, lambda sheets: draw(order, sheets, place, Lang.VI))
     assert numbers == []
     with pytest.raises(PrintingFailed):
-        print_pdf(pdf, "Canon")
+        print_paper(paper, "Canon")
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]

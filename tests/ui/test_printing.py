@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
 
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.documents import SheetCode
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.i18n import Lang
+from checkpoint_app.scanner.decoder import Decoder
 from checkpoint_app.scanner.payloads import parse
 from checkpoint_app.security.minting import kid_of, mint_sheet
 from checkpoint_app.security.trust import trust_in
@@ -28,12 +30,15 @@ from checkpoint_app.ui.printing import (
     MOST_ROWS,
     Place,
     PrintedSheet,
+    document_of_sheets,
     pdf_of_day_sheet,
     pdf_of_forms,
     pdf_of_guidance,
     pdf_of_poster,
     pdf_of_sheets,
 )
+from checkpoint_app.ui.printing.canvas import PdfFile
+from checkpoint_app.ui.printing.output import pictures_of
 from checkpoint_app.ui.printing.paper import Paper
 from checkpoint_app.ui.printing.tongue import Tongue
 from tests.reports.sheets import day_sheet
@@ -266,10 +271,11 @@ def test_the_guidance_says_what_why_how_and_whom_to_call(lang: Lang) -> None:
 
 
 def test_a_box_to_tick_is_printed_empty() -> None:
-    with Paper("boxes", Tongue(Lang.EN)) as paper:
+    canvas = PdfFile()
+    with Paper("boxes", Tongue(Lang.EN), canvas) as paper:
         for place in range(5):
             paper.tick(100, 100 + 40 * place, "", 20)
-    picture = Printed(paper.content()).picture(dpi=72)
+    picture = Printed(canvas.content()).picture(dpi=72)
     for place in range(5):
         middle = 100 + 40 * place
         assert picture[middle - 6 : middle + 6, 103:114].min() == 255
@@ -288,9 +294,10 @@ def test_any_text_stays_in_any_box(
     said: str, width: int, height: int, size: int, lines: int
 ) -> None:
     box = QRectF(120, 300, width, height)
-    with Paper("box", Tongue(Lang.EN)) as paper:
+    canvas = PdfFile()
+    with Paper("box", Tongue(Lang.EN), canvas) as paper:
         paper.text(box, said, size, least=min(size, 7), lines=lines)
-    ink = np.argwhere(Printed(paper.content()).picture(dpi=72) < 128)
+    ink = np.argwhere(Printed(canvas.content()).picture(dpi=72) < 128)
     if len(ink):
         # One line may be higher than its box, and a letter may lean over its own width.
         over = max(0.0, size * 1.32 - height) / 2 + size * 0.45
@@ -304,15 +311,17 @@ def test_any_text_stays_in_any_box(
 
 def test_a_text_too_long_ends_in_an_ellipsis_and_one_that_fits_does_not() -> None:
     for said, cut in (("Cổng 2", False), ("Cổng 2 " * 60, True)):
-        with Paper("box", Tongue(Lang.EN)) as paper:
+        canvas = PdfFile()
+        with Paper("box", Tongue(Lang.EN), canvas) as paper:
             paper.text(QRectF(50, 50, 120, 30), said, 12, least=8, lines=2)
-        assert Printed(paper.content()).text().endswith("…") is cut
+        assert Printed(canvas.content()).text().endswith("…") is cut
 
 
 def test_what_cannot_be_seen_is_not_written() -> None:
-    with Paper("box", Tongue(Lang.EN)) as paper:
+    canvas = PdfFile()
+    with Paper("box", Tongue(Lang.EN), canvas) as paper:
         paper.text(QRectF(50, 50, 300, 30), "A\nB\u202eC\x00\ud800D\u200bE", 12)
-    assert Printed(paper.content()).text() == "A BCDE"
+    assert Printed(canvas.content()).text() == "A BCDE"
 
 
 @pytest.mark.parametrize("kind", ["sheet", "full sheet", "form"])
@@ -374,6 +383,22 @@ def test_a_form_of_more_rows_and_an_empty_poster_are_refused() -> None:
         pdf_of_forms([], PLACE)
     with pytest.raises(InvalidEntry):
         pdf_of_poster(b"", PLACE)
+
+
+def test_the_pages_on_the_screen_are_those_of_the_file() -> None:
+    sheets = [a_sheet(number) for number in (7, 8)]
+    document = document_of_sheets(sheets, PLACE)
+    printed, seen = Printed(document.pdf()), pictures_of(document, round(297 * MM))
+    assert (len(seen), printed.pages) == (2, 2)
+    for page, sheet in zip(seen, sheets, strict=True):
+        grey = page.convertToFormat(QImage.Format.Format_Grayscale8)
+        lines = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), -1)
+        lines = lines[:, : grey.width()].copy()
+        [read] = Decoder().read(lines)
+        assert read.payload == sheet.payload
+        on_paper = printed.picture(seen.index(page))
+        assert np.abs(np.subtract(lines.shape, on_paper.shape)).max() <= 1
+        assert abs(float((lines < 128).mean()) - float((on_paper < 128).mean())) < 0.004
 
 
 def test_another_thread_may_print_while_the_window_goes_on() -> None:

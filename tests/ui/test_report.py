@@ -24,8 +24,8 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.hub_word import HubWord
 from checkpoint_app.ui.desk_page import DeskPage
-from checkpoint_app.ui.printing import pdf_of_day_sheet
-from checkpoint_app.ui.printing.output import draw_on, pictures_of, print_pdf
+from checkpoint_app.ui.printing import document_of_day_sheet
+from checkpoint_app.ui.printing.output import draw_on, pictures_of, print_paper
 from checkpoint_app.ui.sample_day import NOW_MS, PEOPLE, SetClock
 from checkpoint_app.ui.screens.report import Part, ReportScreen
 from checkpoint_app.ui.shortcuts import Key
@@ -99,7 +99,7 @@ def test_the_sheet_of_four_and_the_days_before_by_keyboard(
 def test_the_page_stands_beside_the_numbers_where_there_is_room(
     qtbot: QtBot, page: DeskPage, screen: ReportScreen
 ) -> None:
-    assert screen.preview.page is not None
+    qtbot.waitUntil(lambda: screen.preview.page is not None)
     assert screen.preview.accessibleName() == "The page as printed"
     page.resize(1024, 600)
     qtbot.waitUntil(lambda: not screen.preview.isVisible())
@@ -128,25 +128,26 @@ def test_a_folder_that_cannot_be_written_is_said(
 
 
 def test_without_a_printer_it_says_what_to_do(
-    qtbot: QtBot, screen: ReportScreen, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, screen: ReportScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("checkpoint_app.ui.printing.output.usual_printer", lambda: None)
     QTest.keyClick(screen, Qt.Key.Key_1, CONTROL)
     qtbot.waitUntil(lambda: "no printer" in screen.notice.text)
+    paper = document_of_day_sheet(desk.day_sheet(), Lang.VI)
     with pytest.raises(PrinterMissing):
-        print_pdf(b"", None)
+        print_paper(paper, None)
 
 
 def test_what_is_printed_is_the_page(desk: Desk, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    pdf = pdf_of_day_sheet(desk.day_sheet(), Lang.VI)
-    draw_on(printer, pdf)
+    paper = document_of_day_sheet(desk.day_sheet(), Lang.VI)
+    draw_on(printer, paper)
     printed = Printed((tmp_path / "out.pdf").read_bytes())
     assert printed.pages == 1
     assert printed.size_mm() == (210, 297)
-    (page,) = pictures_of(pdf, 300)
+    (page,) = pictures_of(paper, 300)
     dark = sum(
         page.pixelColor(x, y).lightness() < 128
         for x in range(page.width())

@@ -24,14 +24,15 @@ def draw_guidance(paper: Paper, place: Place) -> None:
     tongue = paper.tongue
     title = tongue.translate("Guidance", "For everyone who enters and leaves")
     top = paper.head(title, place) + 12
-    for heading, said in _sections(place, tongue):
+    for heading, said in sections(place, tongue):
         top = _section(paper, top, heading, said)
     _hotline(paper)
     kind = tongue.translate("Guidance", "Guidance for visitors")
     paper.foot(kind, 1, 1)
 
 
-def _sections(place: Place, tongue: Tongue) -> list[tuple[str, str]]:
+def sections(place: Place, tongue: Tongue) -> list[tuple[str, str]]:
+    """Heading and text of each part, for the paper and for the screen."""
     return [
         (
             tongue.translate("Guidance", "What is recorded"),

@@ -1,50 +1,94 @@
-"""A finished paper on the screen, as pictures of its pages, and on the printer."""
+"""A paper on the screen, as pictures of its pages, and on the printer."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from checkpoint_app.domain.paper_errors import PrinterMissing, PrintingFailed
+from checkpoint_app.ui.printing.canvas import orientation
+from checkpoint_app.ui.printing.document import Document
+from checkpoint_app.ui.printing.paper import LONG, SHORT
 
-PRINT_DPI = 300
-
-
-class _Pages:
-    """A PDF opened for reading."""
-
-    def __init__(self, pdf: bytes) -> None:
-        self._buffer = QBuffer()
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document = QPdfDocument()
-        self.document.load(self._buffer)
-
-    def size(self, page: int) -> QSizeF:
-        """The size of a page in points."""
-        return self.document.pagePointSize(page)
-
-    def picture(self, page: int, width: int) -> QImage:
-        """A page as a picture so many pixels wide, on white."""
-        size = self.size(page)
-        height = round(width * size.height() / size.width())
-        drawn = self.document.render(page, QSize(width, height))
-        made = QImage(drawn.size(), QImage.Format.Format_RGB32)
-        made.fill(0xFFFFFFFF)
-        painter = QPainter(made)
-        painter.drawImage(0, 0, drawn)
-        painter.end()
-        return made
+PRINT_DPI = 600
 
 
-def pictures_of(pdf: bytes, width: int) -> list[QImage]:
-    """Every page as a picture.
+class _Pictures:
+    """Each page as a picture on white.
+
+    Attributes:
+        pages: the finished ones.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.painter, self.scale = QPainter(), 1.0
+        self.pages: list[QImage] = []
+        self._width = width
+        self._size = QSize()
+
+    def begin(self, title: str, *, landscape: bool) -> None:
+        """Open the first picture."""
+        across, down = (LONG, SHORT) if landscape else (SHORT, LONG)
+        self.scale = self._width / across
+        self._size = QSize(self._width, round(down * self.scale))
+        self.new_page()
+
+    def new_page(self) -> None:
+        """Open the next picture."""
+        if self.painter.isActive():
+            self.painter.end()
+        page = QImage(self._size, QImage.Format.Format_RGB32)
+        page.fill(0xFFFFFFFF)
+        self.pages.append(page)
+        self.painter.begin(self.pages[-1])
+        self.painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+    def end(self) -> None:
+        """The last one is finished."""
+        self.painter.end()
+
+
+class _Printer:
+    """The pages of a printer."""
+
+    def __init__(self, printer: QPrinter) -> None:
+        self.painter, self.scale = QPainter(), 1.0
+        self._printer = printer
+
+    def begin(self, title: str, *, landscape: bool) -> None:
+        """Open the first page, to its very edges."""
+        printer = self._printer
+        printer.setDocName(title)
+        printer.setResolution(PRINT_DPI)
+        printer.setFullPage(True)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(orientation(landscape=landscape))
+        if not self.painter.begin(printer):
+            raise PrintingFailed
+        self.scale = self.painter.viewport().width() / (LONG if landscape else SHORT)
+
+    def new_page(self) -> None:
+        """Open the next page."""
+        if not self._printer.newPage():
+            raise PrintingFailed
+
+    def end(self) -> None:
+        """The printer has it."""
+        if not self.painter.end():
+            raise PrintingFailed
+
+
+def pictures_of(document: Document, width: int) -> list[QImage]:
+    """Every page as a picture; for many pages, off the window's thread.
 
     Args:
         width: of each, in pixels.
+
+    Raises:
+        InvalidEntry: it cannot be drawn so.
     """
-    pages = _Pages(pdf)
-    return [pages.picture(page, width) for page in range(pages.document.pageCount())]
+    canvas = _Pictures(width)
+    document.draw_on(canvas)
+    return canvas.pages
 
 
 def printers() -> list[str]:
@@ -61,7 +105,7 @@ def usual_printer() -> str | None:
     return usual if usual in names else next(iter(names), None)
 
 
-def print_pdf(pdf: bytes, name: str | None) -> None:
+def print_paper(document: Document, name: str | None) -> None:
     """Print every page on a printer of this computer. May take seconds: off the window's thread.
 
     Args:
@@ -78,29 +122,13 @@ def print_pdf(pdf: bytes, name: str | None) -> None:
     printer.setPrinterName(chosen)
     if printer.printerName() != chosen:  # it is gone: Qt would write a file instead
         raise PrintingFailed
-    draw_on(printer, pdf)
+    draw_on(printer, document)
 
 
-def draw_on(printer: QPrinter, pdf: bytes) -> None:
-    """Draw every page of a PDF on a page of a printer.
+def draw_on(printer: QPrinter, document: Document) -> None:
+    """Draw every page of a paper on a page of a printer.
 
     Raises:
         PrintingFailed: it takes nothing.
     """
-    pages = _Pages(pdf)
-    printer.setResolution(PRINT_DPI)
-    printer.setFullPage(True)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    painter = QPainter()
-    for page in range(pages.document.pageCount()):
-        size = pages.size(page)
-        lies = size.width() > size.height()
-        way = QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
-        printer.setPageOrientation(way)
-        started = painter.isActive()
-        if not (printer.newPage() if started else painter.begin(printer)):
-            raise PrintingFailed
-        box = QRectF(painter.viewport())
-        painter.drawImage(box, pages.picture(page, round(size.width() * PRINT_DPI / 72)))
-    if not painter.end():
-        raise PrintingFailed
+    document.draw_on(_Printer(printer))

@@ -7,16 +7,13 @@ any length stays in its box.
 
 from types import TracebackType
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QGuiApplication,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QPen,
     QTextLayout,
     QTextOption,
@@ -28,9 +25,9 @@ from checkpoint_app.station.papers import Place
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.application import load_fonts
 from checkpoint_app.ui.icons import Icon, paint
+from checkpoint_app.ui.printing.canvas import Canvas
 from checkpoint_app.ui.printing.tongue import Tongue
 
-DPI = 600
 SHORT, LONG = 595.0, 842.0
 """The sides of A4."""
 MM = 72 / 25.4
@@ -70,7 +67,7 @@ def prepare() -> None:
 
 
 class Paper:
-    """Writes one PDF, page after page. A context: what is drawn after it ends goes nowhere.
+    """Draws one paper, page after page. A context: what is drawn after it ends goes nowhere.
 
     Attributes:
         painter: draws on the page that is on.
@@ -78,22 +75,20 @@ class Paper:
         width, height: of the page.
     """
 
-    def __init__(self, title: str, tongue: Tongue, *, landscape: bool = False) -> None:
-        """Args: title: the document's own, shown by whatever opens the file."""
+    def __init__(
+        self, title: str, tongue: Tongue, canvas: Canvas, *, landscape: bool = False
+    ) -> None:
+        """Args: title: the document's own, shown by whatever opens the file.
+
+        Raises:
+            PrintingFailed: the canvas takes nothing.
+        """
         prepare()
         self.tongue = tongue
         self.width, self.height = (LONG, SHORT) if landscape else (SHORT, LONG)
-        self._bytes = QByteArray()
-        self._buffer = QBuffer(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QPdfWriter(self._buffer)
-        way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-        size = QPageSize(QPageSize.PageSizeId.A4)
-        self._writer.setPageLayout(QPageLayout(size, way, QMarginsF(0, 0, 0, 0)))
-        self._writer.setResolution(DPI)
-        self._writer.setTitle(tidy(title))
-        self._writer.setCreator("Checkpoint")
-        self.painter = QPainter(self._writer)
+        self._canvas = canvas
+        canvas.begin(tidy(title), landscape=landscape)
+        self.painter = canvas.painter
         self._set_up()
 
     def __enter__(self) -> "Paper":
@@ -105,21 +100,23 @@ class Paper:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.painter.end()
-        self._buffer.close()
-
-    def content(self) -> bytes:
-        """The PDF, once the context has ended."""
-        return bytes(self._bytes.data())
+        if error is None:
+            self._canvas.end()
+        else:  # the cause is that error, not what the canvas says of half a paper
+            self.painter.end()
 
     def new_page(self) -> None:
-        """Go on, on an empty page."""
-        self._writer.newPage()
+        """Go on, on an empty page.
+
+        Raises:
+            PrintingFailed: the canvas takes no more.
+        """
+        self._canvas.new_page()
         self._set_up()
 
     def _set_up(self) -> None:
         self.painter.resetTransform()
-        self.painter.scale(DPI / 72, DPI / 72)
+        self.painter.scale(self._canvas.scale, self._canvas.scale)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # Text

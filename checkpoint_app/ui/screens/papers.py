@@ -19,12 +19,13 @@ from checkpoint_app.ui.language import LANGUAGES
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.printing import (
     MOST_ROWS,
-    pdf_of_forms,
-    pdf_of_guidance,
-    pdf_of_poster,
-    pdf_of_sheets,
+    Document,
+    document_of_forms,
+    document_of_guidance,
+    document_of_poster,
+    document_of_sheets,
 )
-from checkpoint_app.ui.printing.output import pictures_of, print_pdf, printers
+from checkpoint_app.ui.printing.output import pictures_of, print_paper, printers
 from checkpoint_app.ui.screens.managed import ManagedScreen, card, row
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
@@ -44,19 +45,19 @@ _NAMES = {
 }
 
 
-def draw(order: PaperOrder, sheets: list[PrintedSheet], place: Place, lang: Lang) -> bytes:
-    """The paper as a PDF.
+def draw(order: PaperOrder, sheets: list[PrintedSheet], place: Place, lang: Lang) -> Document:
+    """The paper, to be drawn.
 
     Raises:
-        InvalidEntry: it cannot be drawn so.
+        InvalidEntry: there is nothing to draw.
     """
     if order.kind is PaperKind.SHEETS:
-        return pdf_of_sheets(sheets, place, lang)
+        return document_of_sheets(sheets, place, lang)
     if order.kind is PaperKind.FORMS:
-        return pdf_of_forms(sheets, place, lang)
+        return document_of_forms(sheets, place, lang)
     if order.kind is PaperKind.POSTER:
-        return pdf_of_poster(order.text.encode(), place, lang)
-    return pdf_of_guidance(place, lang)
+        return document_of_poster(order.text.encode(), place, lang)
+    return document_of_guidance(place, lang)
 
 
 class PapersScreen(ManagedScreen):
@@ -259,7 +260,7 @@ class PapersScreen(ManagedScreen):
         place, lang, desk = place_of(self._desk), Lang(str(self.lang.value)), self._desk
 
         def work(_course: Course) -> tuple[Path, list[str]]:
-            content, numbers = take(desk, order, lambda some: draw(order, some, place, lang))
+            content, numbers = take(desk, order, lambda some: draw(order, some, place, lang).pdf())
             write_file(path, content)
             return path, numbers
 
@@ -277,8 +278,8 @@ class PapersScreen(ManagedScreen):
         place, lang, desk = place_of(self._desk), Lang(str(self.lang.value)), self._desk
 
         def work(_course: Course) -> list[str]:
-            content, numbers = take(desk, order, lambda some: draw(order, some, place, lang))
-            print_pdf(content, printer)
+            paper, numbers = take(desk, order, lambda some: draw(order, some, place, lang).proved())
+            print_paper(paper, printer)
             return numbers
 
         def done(numbers: list[str]) -> None:

@@ -25,8 +25,8 @@ def papers(kind: PaperKind, stage: "Stage") -> QWidget:
     order = found.order()
     assert order is not None
     lang = Lang(str(found.lang.value))
-    pdf = draw(order, sample(stage.desk, order), place_of(stage.desk), lang)
-    found.show_pages(pictures_of(pdf, WIDTH))
+    paper = draw(order, sample(stage.desk, order), place_of(stage.desk), lang)
+    found.show_pages(pictures_of(paper, WIDTH))
     found.show_balance(stage.desk.store.sheets.balance())
     return stage.page
 

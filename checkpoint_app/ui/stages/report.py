@@ -16,9 +16,13 @@ from checkpoint_app.records.notices import Notice, NoticeKind, Told
 from checkpoint_app.records.sheets import PaperBalance
 from checkpoint_app.records.views import DayCounts
 from checkpoint_app.station.day_sheets import Handed, sheet_of
+from checkpoint_app.ui.language import language
+from checkpoint_app.ui.printing import document_of_day_sheet
+from checkpoint_app.ui.printing.output import pictures_of
 from checkpoint_app.ui.sample_day import NOW_MS
 from checkpoint_app.ui.sample_frame import settle
 from checkpoint_app.ui.screens.report import Part, ReportScreen
+from checkpoint_app.ui.screens.report.preview import SHARP
 
 if TYPE_CHECKING:
     from checkpoint_app.ui.screen_states import Stage
@@ -60,10 +64,15 @@ def _fresh(stage: "Stage", *, handed: bool = False) -> ReportScreen:
     return screen
 
 
+def _read(screen: ReportScreen, found: Handed) -> None:
+    screen.on_read(found)
+    screen.on_drawn(pictures_of(document_of_day_sheet(found.sheet, language()), SHARP))
+
+
 def now(stage: "Stage") -> QWidget:
     """Today up to now."""
     sheet = sheet_of(stage.desk.store, stage.desk.clock, DAY)
-    _fresh(stage).on_read(Handed(sheet, kept=False))
+    _read(_fresh(stage), Handed(sheet, kept=False))
     return stage.page
 
 
@@ -71,7 +80,7 @@ def empty(stage: "Stage") -> QWidget:
     """A day on which nobody passed."""
     sheet = sheet_of(stage.desk.store, stage.desk.clock, DAY)
     sheet = replace(sheet, counts=DayCounts("2021-08-10"))
-    _fresh(stage).on_read(Handed(sheet, kept=False))
+    _read(_fresh(stage), Handed(sheet, kept=False))
     return stage.page
 
 
@@ -82,7 +91,7 @@ def handed(stage: "Stage") -> QWidget:
     at = parse_iso("2021-08-11T16:00:12")
     sheet = replace(sheet, at_ms=at, paper=paper, other_gates=True)
     screen = _fresh(stage, handed=True)
-    screen.on_read(Handed(sheet, kept=True, later=3))
+    _read(screen, Handed(sheet, kept=True, later=3))
     screen.notice.say(screen.tr("Saved: {path}").format(path="D:/Sổ trực/a.pdf"), "ok")
     return stage.page
 

@@ -3,12 +3,13 @@
 Beside them stands what the hub found at this place.
 """
 
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from checkpoint_app.domain.clock import day_bounds, local
@@ -32,8 +33,8 @@ from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.ui.day_sheet import write_whole
 from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import explain
-from checkpoint_app.ui.printing import pdf_of_day_sheet
-from checkpoint_app.ui.printing.output import pictures_of, print_pdf
+from checkpoint_app.ui.printing import Document, document_of_day_sheet
+from checkpoint_app.ui.printing.output import pictures_of, print_paper
 from checkpoint_app.ui.screens.report.found import FoundArea
 from checkpoint_app.ui.screens.report.layout import FIGURES, Figure, lay_out
 from checkpoint_app.ui.screens.report.preview import SHARP, Preview
@@ -77,7 +78,8 @@ class ReportScreen(Screen):
         super().__init__(desk, tasks, parent)
         self._day = today(desk.clock)
         self._shown: Handed | None = None
-        self._pdf = b""
+        self._paper: Document | None = None
+        self._drawing = self._draw_again = False
         self._reading = self._again = False
         self.title = PlainLabel(role="title")
         self.part = Choices(list(Part), self._part_name)
@@ -177,7 +179,7 @@ class ReportScreen(Screen):
         wide = numbers and self.width() >= WIDE
         if wide != self.preview.isVisibleTo(self):
             self.preview.setVisible(wide)
-            if wide and self._pdf:
+            if wide and self._paper is not None:
                 self._draw()
 
     def _name_day(self) -> None:
@@ -256,7 +258,7 @@ class ReportScreen(Screen):
         if held.missing:
             said += " · " + text("paper.which", lang, numbers=", ".join(held.missing))
         self.sheets.setText("\n".join([*([said] if held.printed else []), *remarks(sheet, lang)]))
-        self._pdf = pdf_of_day_sheet(sheet, lang)
+        self._paper = document_of_day_sheet(sheet, lang)
         if self.preview.isVisible():
             self._draw()
 
@@ -278,15 +280,37 @@ class ReportScreen(Screen):
         return said
 
     def _draw(self) -> None:
-        self.preview.show_page(pictures_of(self._pdf, SHARP)[0], self.tr("The page as printed"))
+        """Draw the page, off this thread, one at a time; the newest in the end."""
+        paper = self._paper
+        if paper is None:
+            return
+        if self._drawing:
+            self._draw_again = True
+            return
+        self._drawing = True
+        work = partial(pictures_of, paper, SHARP)
+        self._tasks.picture(self, work, self.on_drawn, self.on_undrawn)
+
+    def on_drawn(self, pages: list[QImage]) -> None:
+        """Show the page, or draw what changed in the meantime."""
+        self._drawing = False
+        self.preview.show_page(pages[0], self.tr("The page as printed"))
+        if self._draw_again:
+            self._draw_again = False
+            self._draw()
+
+    def on_undrawn(self, error: Exception) -> None:
+        """It could not be drawn."""
+        self._drawing = self._draw_again = False
+        self.on_failed(error)
 
     # Handing it on
 
     def on_print(self) -> None:
         """Print on this computer's printer."""
-        if self._pdf:
+        if self._paper is not None:
             self.notice.say(self.tr("Printing…"))
-            work = partial(print_pdf, self._pdf, None)
+            work = partial(print_paper, self._paper, None)
             self._tasks.picture(self, work, self.on_printed, self.on_failed)
 
     def on_printed(self, _: None) -> None:
@@ -295,18 +319,18 @@ class ReportScreen(Screen):
 
     def on_pdf(self) -> None:
         """Save it as a PDF."""
-        if self._pdf:
-            self._save("pdf", self._pdf)
+        if self._paper is not None:
+            self._save("pdf", self._paper.pdf)
 
     def on_xlsx(self) -> None:
         """Save it as a workbook with charts."""
         if self.shown is not None:
-            self._save("xlsx", to_xlsx(self.shown, language()))
+            self._save("xlsx", partial(to_xlsx, self.shown, language()))
 
     def on_csv(self) -> None:
         """Save it as a table of text."""
         if self.shown is not None:
-            self._save("csv", to_csv(self.shown))
+            self._save("csv", partial(to_csv, self.shown))
 
     def file_name(self, ending: str) -> str:
         """What a file is called: the day, and up to when it counts."""
@@ -319,13 +343,13 @@ class ReportScreen(Screen):
         name = self.tr("day-sheet", "a file's name: plain letters")
         return f"{name}-{counts}-{until}.{ending}"
 
-    def _save(self, ending: str, content: bytes) -> None:
+    def _save(self, ending: str, make: Callable[[], bytes]) -> None:
         path = Path(self.folder.text().strip() or ".").expanduser() / self.file_name(ending)
 
         def work() -> Path:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, content)
+                write_whole(path, make())
             except OSError as error:
                 raise FolderNotWritable(folder=str(path.parent)) from error
             return path
