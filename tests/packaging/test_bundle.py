@@ -29,7 +29,7 @@ from tests.packaging.bundled import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = os.environ.get("CHECKPOINT_BUNDLE", "")
-LIMIT_MB = 350
+LIMIT_MB = 335
 CARD = (
     "001099000001|123456789|Nguyễn Văn Thử|01011999|Nam|Tổ 5, Nghĩa Đô, Cầu Giấy, Hà Nội|15032021"
 )
