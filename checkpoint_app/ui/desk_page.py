@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -28,8 +29,8 @@ from checkpoint_app.ui.rooms import ROOMS
 from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
-from checkpoint_app.ui.screens.help import HelpScreen
 from checkpoint_app.ui.screens.hub import HubScreen
+from checkpoint_app.ui.screens.manual import ManualScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.settings import SettingsScreen
@@ -43,6 +44,7 @@ from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.notice_bar import MOST, MOST_SMALL, NoticeBar
 from checkpoint_app.ui.words import who
 
+R = TypeVar("R", bound=Screen)
 SMALL_HEIGHT = 700
 PASSING_MS = 10_000
 LEAST = QSize(1000, 560)
@@ -88,7 +90,7 @@ class DeskPage(QWidget):
         self.form.look_back(desk.settings.lookback_days)
         self.drafting = Drafting(desk, tasks, self.form)
         self.drafting.restored.connect(self.on_restored)
-        self.help = HelpScreen()
+        self.help = self._furnish(ManualScreen(desk, tasks))
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
         self.rules = self.settings.add_rules(desk, tasks)
@@ -126,7 +128,7 @@ class DeskPage(QWidget):
         self._keys = self._bind()
         self.show_screen(Key.GATE)
 
-    def _furnish(self, room: Screen) -> Screen:
+    def _furnish(self, room: R) -> R:
         room.told.connect(self.tell)
         room.screen_asked.connect(self.show_screen)
         room.outcome_taken.connect(self.outcome_taken)
@@ -198,7 +200,7 @@ class DeskPage(QWidget):
         self._arrange()
         if isinstance(screen, Screen):
             screen.opened()
-        elif isinstance(screen, FormScreen | HelpScreen | SettingsScreen | PictureScreen):
+        elif isinstance(screen, FormScreen | SettingsScreen | PictureScreen):
             screen.focus_first()
         else:
             self.setFocus()
@@ -225,7 +227,8 @@ class DeskPage(QWidget):
         self.show_screen(Key.FORM)
 
     def on_help(self) -> None:
-        """Shift+F1."""
+        """Shift+F1: the chapter of the screen in front."""
+        self.help.turn_to(self.screen_key)
         self.show_screen(Key.HELP)
 
     def on_settings(self) -> None:

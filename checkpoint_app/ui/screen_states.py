@@ -96,7 +96,7 @@ class Stage:
     """The widgets, and what brings each of them into a state."""
 
     def __init__(self, app: Application, desk: Desk, tasks: Tasks) -> None:
-        self.app, self.desk = app, desk
+        self.app, self.desk, self.tasks = app, desk, tasks
         self.page = DeskPage(desk, Settings(), tasks)
         # This computer's own cameras are nobody's business here.
         self.page.settings.cameras_asked.disconnect()
@@ -340,6 +340,7 @@ class Stage:
     def help(self) -> QWidget:
         """Help."""
         self.gate()
+        self.page.help.turn_to(Key.CHECK)
         self.page.show_screen(Key.HELP)
         return self.page
 

@@ -9,12 +9,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.i18n import Lang
@@ -38,9 +38,24 @@ def make_screenshots(folder: Path, sizes: tuple[QSize, ...] = SIZES, only: str =
         The pictures.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    with staged() as stage:
+        for lang in Lang:
+            for scheme in (Theme.LIGHT, Theme.DARK):
+                stage.app.put_on(Settings(lang=lang, theme=scheme))
+                for name, picture in _series(stage, sizes, only):
+                    path = folder / f"{name}-{lang}-{scheme}.png"
+                    picture.save(str(path))
+                    made.append(path)
+    (folder / "index.html").write_text(_index(made), encoding="utf-8")
+    return made
+
+
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """The screens on a store of their own in a temporary folder; gone with the context."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, Application) else Application()
-    made: list[Path] = []
     with tempfile.TemporaryDirectory() as place:
         clock = SetClock(NOW_MS)
         home = Home(Path(place) / "home", clock)
@@ -58,36 +73,38 @@ def make_screenshots(folder: Path, sizes: tuple[QSize, ...] = SIZES, only: str =
         with closing(home.unlock(PIN)) as desk:
             fill(desk, clock)
             stage = Stage(app, desk, tasks)
-            for lang in Lang:
-                for scheme in (Theme.LIGHT, Theme.DARK):
-                    app.put_on(Settings(lang=lang, theme=scheme))
-                    for name, picture in _series(stage, sizes, only):
-                        path = folder / f"{name}-{lang}-{scheme}.png"
-                        picture.save(str(path))
-                        made.append(path)
+            yield stage
             tasks.stop()
             for widget in stage.widgets():
                 widget.close()
                 widget.deleteLater()
             settle(app)
-    (folder / "index.html").write_text(_index(made), encoding="utf-8")
-    return made
+
+
+def bring(stage: Stage, name: str, size: QSize) -> QWidget:
+    """Bring a state to the screen, laid out and painted at a size.
+
+    Raises:
+        KeyError: there is no such state.
+    """
+    prepare = stage.states()[name]
+    shown = prepare()
+    for widget in stage.widgets():
+        widget.setVisible(widget is shown)
+    shown.resize(size)
+    shown.activateWindow()
+    settle(stage.app)
+    prepare()
+    settle(stage.app)
+    return shown
 
 
 def _series(stage: Stage, sizes: tuple[QSize, ...], only: str) -> Iterator[tuple[str, QPixmap]]:
     for size in sizes:
-        for name, prepare in stage.states().items():
-            if only not in name:
-                continue
-            shown = prepare()
-            for widget in stage.widgets():
-                widget.setVisible(widget is shown)
-            shown.resize(size)
-            shown.activateWindow()
-            settle(stage.app)
-            prepare()
-            settle(stage.app)
-            yield f"{name}-{size.width()}x{size.height()}", shown.grab()
+        for name in stage.states():
+            if only in name:
+                shown = bring(stage, name, size)
+                yield f"{name}-{size.width()}x{size.height()}", shown.grab()
 
 
 def _index(pictures: list[Path]) -> str:

@@ -64,6 +64,17 @@
     </message>
 </context>
 <context>
+    <name>Booklet</name>
+    <message>
+        <source>Manual of the checkpoint</source>
+        <translation>Hướng dẫn sử dụng chốt kiểm soát</translation>
+    </message>
+    <message>
+        <source>Version {version} · Health hotline 19009095</source>
+        <translation>Phiên bản {version} · Đường dây nóng y tế 19009095</translation>
+    </message>
+</context>
+<context>
     <name>CameraChoice</name>
     <message>
         <source>Camera {number}</source>
@@ -445,8 +456,8 @@
 <context>
     <name>DiagnosticsScreen</name>
     <message>
-        <source>The log is empty.</source>
-        <translation>Nhật ký trống.</translation>
+        <source>{count} lines copied</source>
+        <translation>Đã chép {count} dòng</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
@@ -487,14 +498,6 @@
     <message>
         <source>Log</source>
         <translation>Nhật ký</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Xem lại</translation>
-    </message>
-    <message>
-        <source>Read the log again</source>
-        <translation>Đọc lại nhật ký</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +1811,69 @@
     </message>
 </context>
 <context>
+    <name>LogView</name>
+    <message>
+        <source>No line of the log is like that.</source>
+        <translation>Không có dòng nào như vậy.</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Nhật ký trống.</translation>
+    </message>
+    <message>
+        <source>{shown} of {whole} lines</source>
+        <translation>{shown} trong {whole} dòng</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>Which lines</source>
+        <translation>Dòng nào</translation>
+    </message>
+    <message>
+        <source>Only lines with these words</source>
+        <translation>Chỉ dòng có các chữ này</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Xem tiếp</translation>
+    </message>
+    <message>
+        <source>Follow the log as it grows</source>
+        <translation>Xem tiếp khi nhật ký dài thêm</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Read the log again</source>
+        <translation>Đọc lại nhật ký</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Chép</translation>
+    </message>
+    <message>
+        <source>Copy the lines that are shown</source>
+        <translation>Chép các dòng đang hiện</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Nhật ký</translation>
+    </message>
+</context>
+<context>
     <name>Looking</name>
     <message>
         <source>Only a supervisor looks without recording.</source>
@@ -1929,6 +1995,61 @@
     <message>
         <source>Only a supervisor may do this. Lock with {key}, then let one enter their PIN.</source>
         <translation>Chỉ người phụ trách được làm việc này. Bấm {key} để khoá, rồi mời người phụ trách nhập mã PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>ManualScreen</name>
+    <message>
+        <source>Colours and keys</source>
+        <translation>Màu và phím tắt</translation>
+    </message>
+    <message>
+        <source>FOR SUPERVISORS</source>
+        <translation>CHO NGƯỜI PHỤ TRÁCH</translation>
+    </message>
+    <message>
+        <source>Nothing is found. Try fewer letters.</source>
+        <translation>Không tìm thấy. Thử gõ ít chữ hơn.</translation>
+    </message>
+    <message>
+        <source>Making the PDF…</source>
+        <translation>Đang tạo PDF…</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Đã lưu: {path}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>Find in the manual</source>
+        <translation>Tìm trong hướng dẫn</translation>
+    </message>
+    <message>
+        <source>↓ chooses, Enter reads, Esc clears</source>
+        <translation>↓ chọn, Enter đọc, Esc xoá</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Các mục</translation>
+    </message>
+    <message>
+        <source>Show the visitor  {key}</source>
+        <translation>Cho khách xem  {key}</translation>
+    </message>
+    <message>
+        <source>Page to turn towards the visitor</source>
+        <translation>Trang để quay về phía khách</translation>
+    </message>
+    <message>
+        <source>As PDF  {key}</source>
+        <translation>Lưu PDF  {key}</translation>
+    </message>
+    <message>
+        <source>Save the manual as PDF</source>
+        <translation>Lưu hướng dẫn thành PDF</translation>
     </message>
 </context>
 <context>
@@ -4077,6 +4198,21 @@
     <message>
         <source>Deliveries under way</source>
         <translation>Các lượt đang giao</translation>
+    </message>
+</context>
+<context>
+    <name>VisitorPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Back  {key}</source>
+        <translation>Quay lại  {key}</translation>
+    </message>
+    <message>
+        <source>Back to the guard&apos;s page</source>
+        <translation>Về trang của người trực</translation>
     </message>
 </context>
 <context>

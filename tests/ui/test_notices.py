@@ -260,13 +260,13 @@ def test_a_newer_version_is_said_in_help_and_forced_on_nobody(
 ) -> None:
     page.show_screen(Key.HELP)
     page.show_snapshot(desk.snapshot())
-    assert not page.help._newer.isVisible()
+    assert not page.help.overview._newer.isVisible()
     page.show_snapshot(replace(desk.snapshot(), hub_word=WORD))
-    assert "9.1" in page.help._newer.text()
-    assert page.help._newer.isVisible()
+    assert "9.1" in page.help.overview._newer.text()
+    assert page.help.overview._newer.isVisible()
     app.language.choose(Lang.VI)
     app.processEvents()
-    assert page.help._newer.text().startswith("Có phiên bản mới 9.1")
+    assert page.help.overview._newer.text().startswith("Có phiên bản mới 9.1")
 
 
 def test_how_many_may_be_inside_follows_the_hub(page: DeskPage, desk: Desk) -> None:

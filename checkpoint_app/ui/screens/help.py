@@ -1,7 +1,7 @@
 """Help without a network: what the colours mean, the keys, whom to call."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,6 +24,10 @@ from checkpoint_app.ui.words import word
 
 HOTLINE = "19009095"
 """The Ministry of Health's line of 2021, named by letter 19/SCHTP."""
+
+
+WIDE = 640
+"""Pixels of width from which two cards stand beside each other."""
 
 
 class _Badge(QWidget):
@@ -86,11 +90,9 @@ class HelpScreen(QWidget):
         page.addWidget(self._title, 0, 0, 1, 2)
         page.addWidget(self._newer, 1, 0, 1, 2)
         page.addWidget(self._phone_card(), 2, 0, 1, 2)
-        page.addWidget(self._verdict_card(), 3, 0)
-        page.addWidget(self._key_card(), 3, 1)
-        page.setColumnStretch(0, 3)
-        page.setColumnStretch(1, 2)
-        page.setRowStretch(4, 1)
+        self._grid, self._cards = page, (self._verdict_card(), self._key_card())
+        self._beside: bool | None = None
+        page.setRowStretch(5, 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,6 +101,20 @@ class HelpScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The keys stand beside the colours where there is room, else below them."""
+        super().resizeEvent(event)
+        beside = self.width() >= WIDE
+        if beside != self._beside:
+            self._beside = beside
+            verdicts, keys = self._cards
+            self._grid.addWidget(verdicts, 3, 0, 1, 1 if beside else 2)
+            self._grid.addWidget(
+                keys, 3 if beside else 4, 1 if beside else 0, 1, 1 if beside else 2
+            )
+            self._grid.setColumnStretch(0, 3)
+            self._grid.setColumnStretch(1, 2 if beside else 0)
 
     def _verdict_card(self) -> QFrame:
         card = _card()

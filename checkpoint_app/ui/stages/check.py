@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.domain.errors import SourceLost
+from checkpoint_app.i18n import text
 from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.watchdog import Pace
-from checkpoint_app.station.checkup import Check
+from checkpoint_app.station.checkup import Check, clock_check, store_check
+from checkpoint_app.ui.language import language
 from checkpoint_app.ui.sample_frame import settle
 from checkpoint_app.ui.screens.check import CheckScreen
 
@@ -42,11 +44,19 @@ def ready(stage: "Stage") -> QWidget:
 
 def faulty(stage: "Stage") -> QWidget:
     """A camera that is gone, no hub, a clock that is off, as it is in the morning."""
-    screen = _fresh(stage)
-    screen.run()
+    screen, lang, desk = _fresh(stage), language(), stage.desk
+    # What this computer's own disk and printers say is nobody's business here.
+    screen.on_found(
+        [
+            clock_check(desk.clock.now_ms(), desk.store.time.offset(), lang),
+            store_check(desk, lang),
+            Check("printer", True, text("check.printer_none", lang)),
+            Check("disk", True, "182 340 MB"),
+            Check("hub", True, text("cause.not_enrolled", lang)),
+        ]
+    )
     screen.show_scan_state(ScanState(ScanPhase.LOST, SourceLost(source="HD Webcam")))
     screen.show_hint(Hint.DARK)
-    settle(stage.app)
     return stage.page
 
 
