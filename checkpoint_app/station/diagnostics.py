@@ -26,6 +26,8 @@ LOG = "checkpoint.log"
 LAST_LINES = 200
 _HIDDEN = ("source", "scanner", "backup_folder", "wards")
 """Settings that may hold an address, a password or a folder: only their kind is told."""
+_LONG_NUMBER = re.compile(r"\d{9,}")
+_FOLDER = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s/\\:\"']+){2,}[/\\]")
 _TROUBLE = re.compile(r" (WARNING|ERROR|CRITICAL) ")
 
 
@@ -114,6 +116,11 @@ def last_lines(desk: Desk, most: int = LAST_LINES) -> list[str]:
             return [line.rstrip("\n") for line in deque(log, most)]
     except OSError:
         return []
+
+
+def scrubbed(lines: list[str]) -> list[str]:
+    """The lines without folders and long numbers, should any ever stand in them."""
+    return [_LONG_NUMBER.sub("#", _FOLDER.sub("…/", line)) for line in lines]
 
 
 def write(desk: Desk, file: Path, more: Mapping[str, object] | None = None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -68,8 +69,8 @@ def test_the_log_is_shown_and_its_trouble_is_in_the_file(
     desk.allow_plain_lan(True)
     desk.allow_plain_lan(False)
     stop_log(handler)
-    screen.refresh.click()
-    qtbot.waitUntil(lambda: "plain line" in screen.log.toPlainText())
+    screen.log.refresh.click()
+    qtbot.waitUntil(lambda: "plain line" in screen.log.text.toPlainText())
     trouble = diagnostics.collect(desk)["trouble"]
     assert len(trouble) == 2
     assert all("WARNING" in line for line in trouble)
@@ -82,3 +83,60 @@ def test_a_place_that_takes_no_file_is_said(
     screen.file.editor.setText(str(tmp_path / "file" / "d.json"))
     screen.on_save()
     qtbot.waitUntil(lambda: "cannot be written" in screen.file.note)
+
+
+LINES = [
+    "2021-08-11 06:00:02,114 INFO checkpoint_app.ui.main_window unlocked",
+    "2021-08-11 09:12:40,310 WARNING checkpoint_app.scanner.loop mất nguồn /home/gác/phim.avi",
+    "2021-08-11 13:40:00,500 ERROR checkpoint_app.station.upkeep 001090000001 backup failed",
+]
+
+
+def test_the_log_is_filtered_by_level_and_by_words_without_accents(
+    qtbot: QtBot, screen: DiagnosticsScreen
+) -> None:
+    log = screen.log
+    log.follow.setChecked(False)
+    qtbot.waitUntil(lambda: not screen._reading)
+    screen.show_lines(LINES)
+    assert log.shown == LINES
+    QTest.keyClick(log.level, Qt.Key.Key_2)
+    assert log.shown == LINES[1:]
+    QTest.keyClick(log.level, Qt.Key.Key_3)
+    assert log.text.toPlainText() == LINES[2]
+    QTest.keyClicks(log.words, "mat nguon")
+    assert log.text.toPlainText() == "No line of the log is like that."
+    QTest.keyClick(log.level, Qt.Key.Key_1)
+    assert log.shown == [LINES[1]]
+
+
+def test_what_is_copied_holds_no_long_number_and_no_folder(
+    qtbot: QtBot, screen: DiagnosticsScreen
+) -> None:
+    screen.log.follow.setChecked(False)
+    qtbot.waitUntil(lambda: not screen._reading)
+    screen.show_lines(LINES)
+    QTest.keyClick(screen.log.copy, Qt.Key.Key_Space)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0] == LINES[0]
+    assert copied[1].endswith("mất nguồn …/phim.avi")
+    assert "001090000001" not in copied[2]
+    assert "3 lines copied" in screen.notice.text
+
+
+def test_the_log_is_followed_while_it_is_in_sight_only(
+    qtbot: QtBot, page: DeskPage, screen: DiagnosticsScreen, home: Home, desk: Desk
+) -> None:
+    timer = screen.log._timer
+    assert timer.isActive()
+    timer.setInterval(1)
+    handler = start_log(home.log_folder)
+    desk.allow_plain_lan(True)
+    qtbot.waitUntil(lambda: "plain line" in screen.log.text.toPlainText())
+    stop_log(handler)
+    screen.log.follow.click()
+    assert not timer.isActive()
+    screen.log.follow.click()
+    assert timer.isActive()
+    page.show_screen(Key.GATE)
+    assert not timer.isActive()

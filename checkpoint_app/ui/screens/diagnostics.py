@@ -1,8 +1,9 @@
 """How the program does: one file for a helper far away, and the log."""
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from functools import partial
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from checkpoint_app import __version__
 from checkpoint_app.domain.clock import local
@@ -13,7 +14,11 @@ from checkpoint_app.ui.screens.managed import ManagedScreen, card, row
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.file_field import FileField
+from checkpoint_app.ui.widgets.log_view import LogView
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
+from checkpoint_app.ui.words import number
+
+SHOWN_LINES = 2_000
 
 
 class DiagnosticsScreen(ManagedScreen):
@@ -29,21 +34,16 @@ class DiagnosticsScreen(ManagedScreen):
         self.file.accept("*.json")
         self.save.setProperty("role", "primary")
         self._log_title = PlainLabel(role="strong")
-        self.log = QPlainTextEdit()
-        self.log.setReadOnly(True)
-        self.log.setProperty("role", "log")
-        self.log.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.log.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.log.setTabChangesFocus(True)
-        self.log.setMinimumHeight(220)
-        self.refresh = QPushButton()
+        self.log = LogView()
+        self._reading = False
         self.column.addWidget(
             card(self._file_title, self._file_says, row(self.file, self.save, stretch=0))
         )
-        self.column.addWidget(card(self._log_title, self.log, row(self.refresh)), 1)
+        self.column.addWidget(card(self._log_title, self.log), 1)
         self.file.chosen.connect(self.on_save)
         self.save.clicked.connect(self.on_save)
-        self.refresh.clicked.connect(self.on_refresh)
+        self.log.asked.connect(self.on_refresh)
+        self.log.copied.connect(self.on_copied)
         self.retranslate()
 
     def begin(self) -> None:
@@ -54,13 +54,26 @@ class DiagnosticsScreen(ManagedScreen):
         self.save.setFocus()
 
     def on_refresh(self) -> None:
-        """Read the log again, off this thread."""
-        self._tasks.picture(self, lambda: diagnostics.last_lines(self._desk), self.show_lines)
+        """Read the log again, off this thread, once at a time."""
+        if self._reading:
+            return
+        self._reading = True
+
+        def failed(error: Exception) -> None:
+            self._reading = False
+            self.fail(error)
+
+        work = partial(diagnostics.last_lines, self._desk, SHOWN_LINES)
+        self._tasks.picture(self, work, self.show_lines, failed)
 
     def show_lines(self, lines: list[str]) -> None:
         """Show the last lines, the newest in sight."""
-        self.log.setPlainText("\n".join(lines) or self.tr("The log is empty."))
-        self.log.moveCursor(QTextCursor.MoveOperation.End)
+        self._reading = False
+        self.log.show_lines(lines)
+
+    def on_copied(self, count: int) -> None:
+        """The lines are in the clipboard."""
+        self.say(self.tr("{count} lines copied").format(count=number(count)))
 
     def on_save(self) -> None:
         """Write the file, off this thread: cameras are asked."""
@@ -98,6 +111,3 @@ class DiagnosticsScreen(ManagedScreen):
         self.save.setText(self.tr("Save"))
         self.save.setAccessibleName(self.tr("Save the diagnostics"))
         self._log_title.setText(self.tr("Log"))
-        self.log.setAccessibleName(self.tr("Log"))
-        self.refresh.setText(self.tr("Refresh"))
-        self.refresh.setAccessibleName(self.tr("Read the log again"))

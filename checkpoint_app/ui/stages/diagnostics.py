@@ -21,6 +21,7 @@ def diagnostics(stage: "Stage") -> QWidget:
     """A log with a little trouble."""
     found = stage.room(DiagnosticsScreen)
     found.file.editor.setText("/media/usb/checkpoint.json")
+    found.log.follow.setChecked(False)
     found.show_lines(LINES)
     return stage.page
 
