@@ -10,13 +10,13 @@ endif
 PY := $(BIN)/python
 
 # No test may ask for, or write to, the keyring of whoever runs it.
-test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bench-console bundle screenshots: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bench-console bench-ui screenshots bundle screenshots manual: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
-test chaos bench bench-scan bench-sync count-keys bundle screenshots: export QT_QPA_PLATFORM ?= offscreen
+test chaos bench bench-scan bench-sync count-keys bundle screenshots manual: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report bench-console count-keys soak bundle screenshots translations chaos faults powercut fuzz lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report bench-console bench-ui count-keys soak manual bundle screenshots translations chaos faults powercut fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ bench-report: setup  ## the 16:00 report over a city; SITES=20000 PASSAGES=10000
 bench-console: setup  ## the console's pages over a city; SITES=20000 PASSAGES=100000
 	@$(PY) -m tests.benchmarks.console $(SITES) $(PASSAGES)
 
+bench-ui: setup  ## what the guard feels: verdict, stalls, memory over a day, start; PASSAGES=… DAY=…
+	@$(PY) -m tests.benchmarks.ui
+
 soak: setup  ## 100,000 frames through the reader: memory flat, nothing left open; FRAMES=… for fewer
 	@$(PY) -m tests.benchmarks.soak $(FRAMES)
 
@@ -73,6 +76,9 @@ bundle: setup  ## build dist/checkpoint, for machines without Python, and try it
 screenshots: setup  ## pictures of every screen and page, in out/screenshots
 	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
 	@$(PY) -m tests.web.pictures out/screenshots/console
+
+manual: setup  ## the pictures of the manual, from the program's own screens
+	@$(PY) -m checkpoint_app.ui.manual.pictures
 
 translations: setup  ## bring the Vietnamese translation up to date with the window's texts
 	@$(BIN)/pyside6-lupdate $$(find checkpoint_app/ui -name '*.py' | LC_ALL=C sort) \
