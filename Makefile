@@ -10,13 +10,13 @@ endif
 PY := $(BIN)/python
 
 # No test may ask for, or write to, the keyring of whoever runs it.
-test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bench-console bench-ui screenshots bundle screenshots manual: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
+test chaos faults powercut bench bench-records bench-hub bench-sync bench-report bench-console bench-ui day bundle screenshots manual: export PYTHON_KEYRING_BACKEND := keyring.backends.fail.Keyring
 
 # Tests and pictures need no display; one that is wanted is named: QT_QPA_PLATFORM=xcb make test
 test chaos bench bench-scan bench-sync count-keys bundle screenshots manual: export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report bench-console bench-ui count-keys soak manual bundle screenshots translations chaos faults powercut fuzz lock clean
+.PHONY: help setup run test lint bench bench-scan bench-limits bench-records bench-hub bench-sync bench-report bench-console bench-ui count-keys soak manual day bundle screenshots translations chaos faults powercut fuzz lock clean
 
 help:  ## list the jobs
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1: /p' Makefile | awk -F': ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -73,7 +73,7 @@ bundle: setup  ## build dist/checkpoint, for machines without Python, and try it
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
 	@CHECKPOINT_BUNDLE=dist/checkpoint $(PY) -m pytest -q -m bundle tests/packaging
 
-screenshots: setup  ## pictures of every screen and page, in out/screenshots
+screenshots day first: setup ## pictures of every screen and page, in a guard's whole day at the by keyboard, under Xvfb (Linux; make bundle) bundle out/screenshots
 	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
 	@$(PY) -m tests.web.pictures out/screenshots/console
 
