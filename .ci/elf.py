@@ -51,6 +51,10 @@ class Library:
             if one.kind == PT_LOAD and one.align
         )
 
+    def needs(self) -> list[str]:
+        """The libraries that it is linked with itself, by name."""
+        return [self._text(value) for tag, value in self._dynamic()[1] if tag == DT_NEEDED]
+
     def exports(self) -> set[str]:
         """The names of what it has for others."""
         return {name for name, _, where in self._symbols() if where}

@@ -55,8 +55,10 @@ def test_a_library_forgets_another_and_loads_without_it(tmp_path: Path) -> None:
     copy.write_bytes(source.read_bytes())
     library = module.Library(copy)
     assert library.can_be_loaded()
+    assert other.name in library.needs()
     library.forget(other.name, exports)
     library.write()
+    assert other.name not in module.Library(copy).needs()
     # A copy of the others beside it, less the one it has forgotten.
     beside = tmp_path.parent / other.parent.name
     beside.mkdir(exist_ok=True)
