@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+import psutil
 import pytest
 
 from checkpoint_app.settings import Settings
@@ -92,6 +93,8 @@ def window(program: Program, display: Display, folder: Path) -> Iterator[Fingers
         try:
             fingers.find()
             yield fingers
+            size = psutil.Process(process.pid).memory_info().rss / 1e6
+            sys.stdout.write(f"\nthe window at its end: {size:.0f} MB\n")
             # Without a window manager there is no button to close it; this does the same.
             process.terminate()
             assert process.wait(timeout=60) == 0
