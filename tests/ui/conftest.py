@@ -25,8 +25,13 @@ OURS = ("store", "network", "picture", "long", "scan", "sync")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the offscreen platform, and no other, says of least sizes and of coming to the front."""
-    said = ("propagateSizeHints", r"does not support raise\(\)")
+    """What the offscreen platform says of itself, and sound where there is no server for it."""
+    said = (
+        "propagateSizeHints",
+        r"does not support raise\(\)",
+        "PulseAudioService",
+        r"Couldn't (load|resolve) .*(library|symbols)",
+    )
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(*said, extend=True))
 
