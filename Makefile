@@ -73,7 +73,10 @@ bundle: setup  ## build dist/checkpoint, for machines without Python, and try it
 	@$(PY) -m PyInstaller --noconfirm --log-level ERROR build.spec
 	@CHECKPOINT_BUNDLE=dist/checkpoint $(PY) -m pytest -q -m bundle tests/packaging
 
-screenshots day first: setup ## pictures of every screen and page, in a guard's whole day at the by keyboard, under Xvfb (Linux; make bundle) bundle out/screenshots
+day: setup  ## a guard's whole day at the bundle by keyboard, under Xvfb (Linux; first: make bundle)
+	@CHECKPOINT_DAY=dist/checkpoint $(PY) -m pytest -q -s -o faulthandler_timeout=0 tests/day
+
+screenshots: setup  ## pictures of every screen and page, in out/screenshots
 	@$(PY) -m checkpoint_app.ui.screenshots out/screenshots
 	@$(PY) -m tests.web.pictures out/screenshots/console
 
