@@ -87,7 +87,7 @@ def test_a_place_that_takes_no_file_is_said(
 
 LINES = [
     "2021-08-11 06:00:02,114 INFO checkpoint_app.ui.main_window unlocked",
-    "2021-08-11 09:12:40,310 WARNING checkpoint_app.scanner.loop mất nguồn /home/gác/phim.avi",
+    "2021-08-11 09:12:40,310 WARNING checkpoint_app.scanner.loop mất nguồn /media/gác/phim.avi",
     "2021-08-11 13:40:00,500 ERROR checkpoint_app.station.upkeep 001090000001 backup failed",
 ]
 
