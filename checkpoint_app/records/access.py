@@ -23,6 +23,7 @@ class Action(StrEnum):
         CORRECT, DELETE, PURGE: changed or took away what was held.
         RESTORE, SALVAGE: put another store in the place of this one.
         LIST: took in a list of people, cards or watched names.
+        LEAVE: let the station report to its hub no more.
     """
 
     REVEAL = "reveal"
@@ -38,6 +39,7 @@ class Action(StrEnum):
     RESTORE = "restore"
     SALVAGE = "salvage"
     LIST = "list"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)

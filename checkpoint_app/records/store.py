@@ -188,6 +188,12 @@ class Store:
             )
             self._info = founding.told(connection)
 
+    def leave_hub(self) -> None:
+        """Forget what the hub is spoken to with; which one it was stays known."""
+        with self._database.write() as connection:
+            connection.execute(update(tables.station).values(hub_token=None))
+            self._info = founding.told(connection)
+
     # Passages
 
     def save(self, passage: Passage) -> None:

@@ -22,6 +22,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """The settings and their defaults.
 
     Attributes:
+        text_percent: how large the window's text is.
+        kiosk: whether the window fills the screen and only a supervisor's PIN closes it.
+        visitor: whether a second display shows visitors what is recorded.
         source: where pictures come from: a camera's index, a file, a folder or an address.
         scanner: which serial scanner: none, "auto", a port, or an address ``socket://host:port``.
         wedge: whether a scanner that types like a keyboard is told from people who type.
@@ -30,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
             held in view would count with every frame.
         autolock_minutes: lock after so long without a key or a click; 0 for never.
         scan_while_locked: whether the lane goes on recording behind the lock.
+        capacity: how many may be inside at once, 0 for no limit; None for what was set up.
+        contact: whom visitors ask about what is kept of them: an office, a phone number.
         wards: whose market cards are good here; empty for all.
         overstay_minutes: after how long inside a visitor is asked after, 0 for never;
             delivery_minutes: the same for deliveries and goods vehicles.
@@ -44,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     lang: Lang = Lang.VI
     theme: Theme = Theme.SYSTEM
+    text_percent: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
+    kiosk: bool = False
+    visitor: bool = False
     direction: DirectionMode = DirectionMode.AUTO
     kind: Kind = Kind.VISITOR
     source: str = "0"
@@ -56,6 +64,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     scan_while_locked: bool = True
     four_eyes: bool = False
     plain_lan: bool = False
+    capacity: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | None = None
+    contact: Annotated[str, msgspec.Meta(max_length=120)] = ""
     wards: tuple[str, ...] = ()
     overstay_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 720
     delivery_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 60

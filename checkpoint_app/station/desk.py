@@ -188,7 +188,7 @@ class Desk:
             clock_offset_ms=self.store.time.offset(),
             notices=tuple(self.store.notices.open()),
             hub_word=self.word_now(),
-            capacity=self.hub_word.capacity(self.info.capacity),
+            capacity=self.hub_word.capacity(self.info, self.own_settings),
         )
 
     def _done_at(self, now: int, sync: SyncState, unsent: int) -> int | None:
@@ -287,8 +287,7 @@ class Desk:
             allow_plain=self.settings.plain_lan,
             old_hub_gone=old_hub_gone,
         )
-        self._change_line()
-        self._notify()
+        self.change_line()
         return info
 
     def allow_plain_lan(self, allowed: bool) -> None:
@@ -301,17 +300,17 @@ class Desk:
         staff = self.staff.id if self.staff else None
         _log.warning("plain line on the local network: %s, by %s", allowed, staff)
         self.own_settings = msgspec.structs.replace(self.own_settings, plain_lan=allowed)
-        self._change_line()
+        self.change_line()
 
     def follow_hub(self) -> None:
         """Go by the bulletin in force: settings, keys, how many may be inside."""
-        self.hub_word = word = hub_word(self.store.bulletins.held(), self.info.hub_id)
+        self.hub_word = word = hub_word(self.store.bulletins.held(), self.info)
         self.settings = in_force(self.own_settings, word.settings)
         self.lane.follow(
             trust=self._trust.beside(word.trust),
             wards=self.settings.wards,
             basis=self.settings.basis,
-            capacity=word.capacity(self.info.capacity),
+            capacity=word.capacity(self.info, self.own_settings),
         )
         if self._upkeep is not None:
             self._upkeep.retention_days = self.settings.retention_days
@@ -414,15 +413,16 @@ class Desk:
         plain = self.settings.plain_lan
         return line_to_hub(self.info, self.clock, self.store.time.hear, allow_plain=plain)
 
-    def _change_line(self) -> None:
+    def change_line(self) -> None:
+        """Speak to the hub that the store names now, or to none."""
         self.follow_hub()
         self._line = self._make_line()
         self._engine.set_hub(self._line)
         self._hearing.set_hub(self._client(), self.info.hub_url)
+        self._notify()
 
     def _make_line(self) -> ReportingHub | None:
-        client = self._client()
-        if client is None:
+        if (client := self._client()) is None:
             return None
         return ReportingHub(
             client, self.store, self.clock, vitals=self._vitals, on_bulletin=self._on_bulletin

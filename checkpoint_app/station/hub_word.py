@@ -8,7 +8,9 @@ from checkpoint_app import __version__
 from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.versions import numbers
 from checkpoint_app.records.bulletins import NOTHING_FOUND, FoundHere, HeldBulletin
+from checkpoint_app.records.views import StationInfo
 from checkpoint_app.security.trust import NO_TRUST, Trust, trust_in_files
+from checkpoint_app.settings import Settings
 from checkpoint_app.settings.by_hub import NAMES, check_setting
 from checkpoint_app.sync.bulletin import BulletinFault
 
@@ -34,18 +36,22 @@ class HubWord:
     fault: BulletinFault | None = None
     found: FoundHere = NOTHING_FOUND
 
-    def capacity(self, own: int | None) -> int | None:
-        """How many people may be inside, None for no limit; `own` is the station's."""
-        return self.settings.get("capacity", own) or None
+    def capacity(self, info: StationInfo, own: Settings) -> int | None:
+        """How many people may be inside, None for no limit.
+
+        What the hub says holds, then what is set here, then what the station was set up with.
+        """
+        here = info.capacity if own.capacity is None else own.capacity
+        return self.settings.get("capacity", here) or None
 
 
 NOTHING = HubWord()
 """There is no hub, or it has said nothing."""
 
 
-def hub_word(held: HeldBulletin | None, hub_id: str | None) -> HubWord:
-    """What a bulletin says; nothing where it is another hub's than this station's."""
-    if held is None or str(held.hub) != hub_id:
+def hub_word(held: HeldBulletin | None, info: StationInfo) -> HubWord:
+    """What a bulletin says; nothing where it is another hub's than this station's, or one left."""
+    if held is None or not info.enrolled or str(held.hub) != info.hub_id:
         return NOTHING
     trust, _ = trust_in_files(held.keys)
     return HubWord(

@@ -12,6 +12,8 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk
 
 RULES = (
+    "capacity",
+    "contact",
     "overstay_minutes",
     "delivery_minutes",
     "lookback_days",
@@ -37,6 +39,8 @@ def understood(name: str, value: object) -> Any:
     """
     if name not in RULES:
         raise InvalidEntry(name, "setting_unknown")
+    if name == "capacity" and not str(value).strip():
+        return None  # as many as the station was set up with
     if name == "wards" and isinstance(value, str):
         value = [ward for part in value.split(",") if (ward := tidy(part))]
     try:
