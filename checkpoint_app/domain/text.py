@@ -37,6 +37,17 @@ def mask(number: str | None) -> str:
     return MASK + number[-4:] if len(number) > 4 else MASK
 
 
+def shorten_name(name: str) -> str:
+    """A name for a screen that others see: initials, and the given name, which stands last.
+
+    ``Nguyễn Văn An`` gives ``N. V. An``; a name of one word gives its initial.
+    """
+    *before, given = name.split() or [""]
+    if not before:
+        return f"{given[0]}." if given else ""
+    return " ".join((*(f"{part[0].upper()}." for part in before), given))
+
+
 def given_name_key(name: str) -> tuple[str, str, str]:
     """Sort key of a Vietnamese name: given name (last word), family name, the words between."""
     words = fold(name).split()

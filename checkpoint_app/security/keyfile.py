@@ -254,13 +254,16 @@ class KeyFile:
 
         self._change(key, change)
 
-    def make_recovery(self, key: bytes) -> str:
+    def make_recovery(self, key: bytes, code: str | None = None) -> str:
         """Make a recovery code, which takes the place of the one before.
+
+        Args:
+            code: one of `recovery_code.make` that was written down already; None for a new one.
 
         Returns:
             The code, to be written down now: it is kept nowhere.
         """
-        code = recovery_code.make()
+        code = code or recovery_code.make()
         outer = derive(recovery_code.understand(code), self._content.salt, holders.RECOVERY)
         pair = make_pair(outer, key, holders.RECOVERY)
         self._change(key, lambda now: replace(now, recovery=pair))

@@ -90,12 +90,14 @@ class Home:
         capacity: int | None = None,
         keyring: bool | None = None,
         cost: Cost | None = None,
+        recovery: str | None = None,
     ) -> StationInfo:
         """Make a new station here, opened by the PIN of its first supervisor.
 
         Args:
             keyring: keep a second secret in the computer's keyring; None for "where there is one".
             cost: what a try of a PIN costs, for slow machines.
+            recovery: a recovery code that was written down already; None for none yet.
 
         Raises:
             AlreadySetUp: there is a station here; nothing is touched.
@@ -109,14 +111,15 @@ class Home:
         info = StationInfo(new_id(), site, gate, "1", kind, capacity)
         member = Staff(new_id(), supervisor, Role.SUPERVISOR)
         use_keyring = keyring_secret.available() if keyring is None else keyring
-        _, key = KeyFile.create(self.key_path, pin, member.id, keyring=use_keyring, cost=cost)
+        keys, key = KeyFile.create(self.key_path, pin, member.id, keyring=use_keyring, cost=cost)
+        if recovery is not None:
+            keys.make_recovery(key, recovery)
         # The station is set up from the moment its database has its name: a crash before leaves
         # nothing that counts, and setting up can be done again.
         draft = self.path / "station.db.new"
         draft.unlink(missing_ok=True)
-        store = Store.create(draft, key, info, self.clock)
-        store.add_staff(member.name, member.role, member.id)
-        store.close()
+        with closing(Store.create(draft, key, info, self.clock)) as store:
+            store.add_staff(member.name, member.role, member.id)
         draft.replace(self.store_path)
         flush_folder(self.path)
         return info

@@ -34,8 +34,9 @@ from checkpoint_app.scanner.repeats import RepeatGuard
 from checkpoint_app.security.trust import NO_TRUST, Trust
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.likeness import Candidate, join, mend, rank
-from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.outcome import LOOK, Outcome
 from checkpoint_app.station.passes import pass_warnings
+from checkpoint_app.station.rehearsal import Rehearsal
 from checkpoint_app.station.site_lists import SiteLists, pass_number
 
 _log = logging.getLogger(__name__)
@@ -44,17 +45,6 @@ CLOCK_SLACK_MS = 60_000
 AHEAD_MS = 5 * 60_000
 """A guard's watch may be ahead of the computer's clock by that much."""
 """A clock corrected by seconds is no news; one set back by more may be a dead battery."""
-
-LOOK = frozenset(WarningCode) - {
-    WarningCode.DECLARED_BY_OTHER,
-    WarningCode.MASKED,
-    WarningCode.TEXT_UNPRINTABLE,
-    WarningCode.SEX_UNKNOWN,
-    WarningCode.ISSUED_ON_IMPOSSIBLE,
-    WarningCode.ADDRESS_DAMAGED,
-    WarningCode.CLOSED_OUT,
-}
-"""The warnings that turn the banner amber; the others are shown beside the passage only."""
 
 ASKS_WHO = frozenset({WarningCode.MASKED, WarningCode.NO_NUMBER, WarningCode.NAME_DAMAGED})
 """The warnings of a code that does not tell its holder whole; the guard may say who it is."""
@@ -69,6 +59,7 @@ class Lane:
         kind: what a scanned person is taken for.
         staff: who is on duty, None where nobody signed in.
         looking: codes are only looked at and nothing of them is recorded; typed entries are.
+        rehearsal: what explains the codes that are looked at, None for nothing.
     """
 
     def __init__(
@@ -91,6 +82,7 @@ class Lane:
         self.kind = Kind.VISITOR
         self.staff: Staff | None = None
         self.looking = False
+        self.rehearsal: Rehearsal | None = None
         self._store = store
         self._clock = clock
         self._trust = trust
@@ -134,6 +126,8 @@ class Lane:
             document = parse(payload, self._trust, now)
             if self.looking:
                 self._repeats.forget(payload)  # it counts as soon as looking ends
+                if self.rehearsal is not None:
+                    return self.rehearsal.outcome(payload, document)
                 seen, read = Verdict.SEEN, document.warnings
                 return Outcome(
                     seen, now, document=document, warnings=read, again=again, looking=True

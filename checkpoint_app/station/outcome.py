@@ -8,6 +8,17 @@ from checkpoint_app.domain.passage import Passage, Verdict
 from checkpoint_app.records.lists import WatchHit
 from checkpoint_app.station.likeness import Candidate
 
+LOOK = frozenset(WarningCode) - {
+    WarningCode.DECLARED_BY_OTHER,
+    WarningCode.MASKED,
+    WarningCode.TEXT_UNPRINTABLE,
+    WarningCode.SEX_UNKNOWN,
+    WarningCode.ISSUED_ON_IMPOSSIBLE,
+    WarningCode.ADDRESS_DAMAGED,
+    WarningCode.CLOSED_OUT,
+}
+"""The warnings that turn the banner amber; the others are shown beside the passage only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -22,6 +33,7 @@ class Outcome:
             for the guard to choose from, see `Lane.confirm`.
         watch: who of the watch list this may be, and what the guard is to do.
         looking: the code was only looked at: nothing was recorded, on purpose.
+        rehearsal: it was only played, by way of explanation: nothing was recorded.
         at_ms: when this was decided, milliseconds since 1970 UTC.
     """
 
@@ -35,6 +47,7 @@ class Outcome:
     candidates: tuple[Candidate, ...] = ()
     watch: tuple[WatchHit, ...] = ()
     looking: bool = False
+    rehearsal: bool = False
 
     @property
     def is_invitation(self) -> bool:

@@ -27,6 +27,7 @@ from checkpoint_app.domain.errors import (
     StoreUnreadable,
     WouldLose,
 )
+from checkpoint_app.domain.progress import Tell, unheard
 from checkpoint_app.paths import private_folder
 from checkpoint_app.records import backup
 from checkpoint_app.records.access import Action
@@ -47,6 +48,9 @@ from checkpoint_app.station.instance import only_one, refuse_in_use
 
 Opener = Callable[[KeyFile], tuple[bytes, UUID | None]]
 """Opens a key file: gives the store's newest key and whose PIN it was, None for the code."""
+
+STEPS = 5
+"""Of a restore: unpacked, opened, checked, carried over, put in place."""
 
 _log = logging.getLogger(__name__)
 
@@ -89,11 +93,14 @@ def with_recovery(code: str) -> Opener:
     return lambda keys: (keys.unlock_recovery(code), None)
 
 
-def restore(home: Home, file: Path, opener: Opener, *, force: bool = False) -> Restored:
+def restore(
+    home: Home, file: Path, opener: Opener, *, force: bool = False, tell: Tell = unheard
+) -> Restored:
     """Make the station what it was when a backup was made, and more: see the module.
 
     Args:
         force: go on where the store here is another station's, or cannot be carried over.
+        tell: hears how many of the steps are done; nothing has changed where it ends the work.
 
     Raises:
         BackupMissing, BackupDamaged: not with this file.
@@ -105,13 +112,17 @@ def restore(home: Home, file: Path, opener: Opener, *, force: bool = False) -> R
         DiskFull, StoreReadOnly: it cannot be written; nothing has changed.
     """
     with _alone(home), _stage(home) as stage:
+        tell(0, STEPS)
         manifest = backup.unpack(file, stage)
+        tell(1, STEPS)
         keys = KeyFile.load(stage / backup.KEYS)
         with Lockout(home.path / "lockout.json", home.clock).counting():
             newest, staff = opener(keys)
         store = stage / backup.STORE
         key = _key_that_fits(store, keys.keys(newest), BackupDamaged())
+        tell(2, STEPS)
         backup.check(store, key, manifest, home.clock)
+        tell(3, STEPS)
         with _closing([restored := open_read_only(store, key)]):
             _permit(restored, staff, Permission.RESTORE)
         staged = {swap.STORE: store, swap.KEYS: stage / backup.KEYS}
@@ -123,6 +134,7 @@ def restore(home: Home, file: Path, opener: Opener, *, force: bool = False) -> R
                 del staged[swap.KEYS]
         with closing(Store.open(store, key, home.clock)) as made:
             made.access.note(Action.RESTORE, staff)
+        tell(4, STEPS)
         there = home.store_path.exists()
         with said():
             aside = swap.set_aside(home.path, home.clock.now_ms()) if there else None
@@ -131,11 +143,14 @@ def restore(home: Home, file: Path, opener: Opener, *, force: bool = False) -> R
         return Restored(manifest, aside, carried)
 
 
-def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Salvaged:
+def salvage_home(
+    home: Home, opener: Opener, backups: Path | None = None, tell: Tell = unheard
+) -> Salvaged:
     """Make a whole store of a damaged one, its gaps filled from the newest backup that fits.
 
     Args:
         backups: the folder of backups; None for the one in the station's folder.
+        tell: hears how many of the steps are done; nothing has changed where it ends the work.
 
     Raises:
         NotSetUp: there is no store here, not even a damaged one.
@@ -146,7 +161,9 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
     if not home.is_set_up():
         raise NotSetUp
     with _alone(home), _stage(home) as stage:
+        tell(0, STEPS)
         keys, staff = _unlocked(home, opener)
+        tell(1, STEPS)
         key, damaged = _readable(home.store_path, keys)
         with _closing([damaged]):
             _permit(damaged, staff, Permission.RESTORE)
@@ -154,6 +171,7 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
                 return Salvaged(SalvageReport(), None)
             sources, used = [damaged], None
             folder = backups or Backups.folder_in(home.path)
+            tell(2, STEPS)
             if damaged.damaged:
                 used, filler = _newest_backup(folder, stage, keys, damaged)
                 sources += filler
@@ -161,6 +179,7 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
                 new = stage / "new.db"
                 report = salvage(sources, new, key, home.clock)
                 gone = [_gone_since(damaged, one) for one in sources[1:]]
+        tell(3, STEPS)
         with closing(Store.open(new, key, home.clock)) as store:
             store.retention.repeat(set().union(*gone))
             if not store.staff():  # the first who ever had a PIN: somebody must decide here
@@ -169,6 +188,7 @@ def salvage_home(home: Home, opener: Opener, backups: Path | None = None) -> Sal
             if not store.verify().ok:
                 raise BackupNotVerified
             store.access.note(Action.SALVAGE, staff)
+        tell(4, STEPS)
         with said():
             aside = swap.set_aside(home.path, home.clock.now_ms())
             swap.put_in_place(home.path, {swap.STORE: new})

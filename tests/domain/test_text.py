@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoint_app.domain.text import fold, given_name_key, mask, tidy
+from checkpoint_app.domain.text import fold, given_name_key, mask, shorten_name, tidy
 
 _any = st.text(st.characters(exclude_categories=[]), max_size=60)
 
@@ -72,3 +72,17 @@ def test_names_sort_by_the_given_name() -> None:
         "Ánh",
         "Trần Văn Bảo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Nguyễn Văn An", "N. V. An"),
+        ("Đặng  Thị Ngọc Ánh", "Đ. T. N. Ánh"),
+        ("An", "A."),
+        ("", ""),
+        (" ", ""),
+    ],
+)
+def test_a_name_for_a_screen_that_others_see(name: str, shown: str) -> None:
+    assert shorten_name(name) == shown

@@ -21,7 +21,8 @@ from checkpoint_app.records import sqlcipher
 from checkpoint_app.records.store import Store
 from checkpoint_app.records.views import Role, Staff, StationInfo
 from checkpoint_app.station.entry import Entry
-from checkpoint_app.station.lane import LOOK, Lane
+from checkpoint_app.station.lane import Lane
+from checkpoint_app.station.outcome import LOOK
 from tests.fakes.clock import FakeClock
 from tests.records.raw import opened
 
