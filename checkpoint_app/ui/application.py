@@ -50,8 +50,9 @@ class Application(QApplication):
         self.messages = Messages(self)
 
     def put_on(self, settings: Settings) -> None:
-        """Take language and colours from the settings."""
+        """Take language, colours and the size of the text from the settings."""
         self.language.choose(settings.lang)
+        self.theme.resize_text(settings.text_percent)
         self.theme.choose(settings.theme)
 
     @contextmanager

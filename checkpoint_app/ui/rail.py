@@ -37,7 +37,8 @@ class _Air:
 AIRS = (
     _Air(708, theme.SPACE_S, theme.SPACE_XS, 26),
     _Air(544, theme.SPACE_XS, 1, 20),
-    _Air(0, 2, 0, 16),
+    _Air(450, 2, 0, 16),
+    _Air(0, 2, 0, 0),
 )
 MOST_SHOWN = 99
 
@@ -57,7 +58,8 @@ class _NavButton(QToolButton):
         text = str(self.count) if self.count <= MOST_SHOWN else f"{MOST_SHOWN}+"
         font = theme.pixels(theme.TEXT_S, QFont.Weight.Bold)
         width = max(20.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
-        box = QRectF(self.width() / 2 + 5, 4, width, 20)
+        left = self.width() / 2 + 5 if self.iconSize().width() else self.width() - width - 4
+        box = QRectF(left, 4, width, 20)
         colours = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,7 +84,7 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.setFixedWidth(96)
+        theme.hold(self, width=96)
         self._group = QButtonGroup(self)
         self._buttons: dict[Key, _NavButton] = {}
         self._column = column = QVBoxLayout(self)
@@ -99,7 +101,7 @@ class Rail(QFrame):
             column.addWidget(button)
         self._group.idClicked.connect(self.on_clicked)
         self._air: _Air | None = None
-        self._arrange(AIRS[0])
+        self._arrange()
         found = theme.find_theme()
         if found is not None:
             found.changed.connect(self.on_theme_changed)
@@ -132,18 +134,20 @@ class Rail(QFrame):
         self.chosen.emit(PAGES[place][0])
 
     def on_theme_changed(self) -> None:
-        """Tint the drawings anew."""
+        """Tint the drawings anew, and share the height out."""
         colours = theme.current()
         for key, sign in PAGES:
             tint = colours.accent_ink if key is self._page else colours.ink_soft
             self._buttons[key].setIcon(icon(sign, tint))
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Every button has its place on the smallest screen too."""
         super().resizeEvent(event)
-        self._arrange(next(air for air in AIRS if self.height() >= air.least))
+        self._arrange()
 
-    def _arrange(self, air: _Air) -> None:
+    def _arrange(self) -> None:
+        air = next(air for air in AIRS if self.height() >= theme.tall(air.least))
         if air is self._air:
             return
         self._air = air
@@ -151,6 +155,11 @@ class Rail(QFrame):
         self._column.setSpacing(air.gap)
         for button in self._buttons.values():
             button.setIconSize(QSize(air.icon, air.icon))
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+                if air.icon
+                else Qt.ToolButtonStyle.ToolButtonTextOnly
+            )
             theme.set_role(button, dense="" if air is AIRS[0] else "true")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

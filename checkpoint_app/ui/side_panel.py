@@ -17,6 +17,9 @@ from checkpoint_app.ui.widgets.text import ElidedLabel, PlainLabel
 from checkpoint_app.ui.widgets.verdict_banner import VerdictBanner
 from checkpoint_app.ui.words import number
 
+USUAL, LOW = 64, 44
+"""Pixels of the banner's height."""
+
 
 class _Figure(QWidget):
     """A count with its name before it."""
@@ -53,6 +56,7 @@ class SidePanel(QFrame):
         carried.addWidget(self.banner)
         self._carried.hide()
 
+        self._numbers = QWidget()
         self._inside_title = PlainLabel(role="section")
         self._inside = PlainLabel("0", "figure")
         self._of = PlainLabel(role="soft")
@@ -85,10 +89,14 @@ class SidePanel(QFrame):
         for place, figure in enumerate(self._figures.values()):
             figures.addWidget(figure, place // 2, place % 2)
             figures.setColumnStretch(place % 2, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, theme.SPACE_M, 14, theme.SPACE_M)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, theme.SPACE_M, 14, theme.SPACE_M)
+        outer.setSpacing(theme.SPACE_XS)
+        outer.addWidget(self._carried)
+        outer.addWidget(self._numbers, 1)
+        column = QVBoxLayout(self._numbers)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_XS)
-        column.addWidget(self._carried)
         column.addWidget(self._inside_title)
         column.addLayout(count)
         column.addWidget(self._meter)
@@ -102,10 +110,18 @@ class SidePanel(QFrame):
         column.addWidget(self._recent, 1)
         column.addWidget(self._undo)
 
-    def carry(self, *, camera: bool, small: bool, chart: bool) -> None:
-        """Show or hide the carried picture, and the chart where there is no room for it."""
+    def carry(self, *, camera: bool, small: bool, chart: bool, slim: bool = False) -> None:
+        """Show or hide the carried picture, and the chart where there is no room for it.
+
+        Args:
+            slim: it lies below the screen, and there is room for the verdict alone.
+        """
         self.camera.setMaximumHeight(112 if small else 160)
+        self.camera.setVisible(not slim)
+        self._numbers.setVisible(not slim)
+        self.setVisible(camera or not slim)
         self._carried.setVisible(camera)
+        theme.hold(self.banner, height=LOW if slim else USUAL)
         self._chart.setVisible(chart)
 
     def show_snapshot(self, snapshot: DeskSnapshot) -> None:

@@ -5,6 +5,7 @@ themselves ask `current()`. Contrast is at least 4.5:1 for text, 3:1 for borders
 7:1 for the verdict (WCAG 2.2, success criteria 1.4.3, 1.4.11 and 1.4.6); a test computes it.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from string import Template
 
@@ -133,18 +134,67 @@ TARGET = 44
 """The least height of anything to press, in pixels (gloves)."""
 TEXT_S, TEXT_M, TEXT_L, TEXT_XL, TEXT_2XL = 12, 14, 17, 22, 32
 """Type scale in pixels: caption, body, strong, title, figure."""
+TEXT_F, TEXT_PIN, TEXT_3XL = 15, 26, 64
+"""What is typed into a field, the keys of the PIN pad, the clock of the lock."""
 BANNER_MS = 2_000
 """How long a verdict fills the banner."""
 OFFER_MS = 20_000
 """How long the guard is asked who it was, unless the next person comes before."""
+_HELD = "held_"
+_SETTERS: dict[str, Callable[[QWidget, int], None]] = {
+    "height": QWidget.setFixedHeight,
+    "width": QWidget.setFixedWidth,
+    "least_height": QWidget.setMinimumHeight,
+    "least_width": QWidget.setMinimumWidth,
+    "most_width": QWidget.setMaximumWidth,
+    "most_height": QWidget.setMaximumHeight,
+}
+TEXT_STEPS = (100, 125, 150, 175, 200)
+"""Sizes of the text that are offered, in per cent."""
+LARGE_GROWS = 0.6
+"""What is large already grows by less than the rest, or a title would fill the screen."""
+
+
+def scale() -> float:
+    """How many times larger than usual the text is, 1 to 2."""
+    found = find_theme()
+    return found.percent / 100 if found is not None else 1.0
+
+
+def text(size: int) -> int:
+    """The pixels that a size of the type scale has now."""
+    grows = 1.0 if size <= TEXT_L else LARGE_GROWS
+    return round(size * (1 + (scale() - 1) * grows))
+
+
+def tall(size: int) -> int:
+    """The pixels that a height around text has now."""
+    return round(size * scale())
+
+
+def font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The window's typeface in a size of the scale, as large as it was set."""
+    return pixels(text(size), weight)
+
+
+def hold(widget: QWidget, **sizes: int) -> None:
+    """Give a widget sizes that follow the text.
+
+    Args:
+        sizes: pixels at the usual size of the text, by `height`, `width`, `least_height`,
+            `least_width`, `most_height` and `most_width`.
+    """
+    for name, size in sizes.items():
+        widget.setProperty(_HELD + name, size)
+        _SETTERS[name](widget, tall(size))
 
 
 def pixels(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The window's typeface in a size of the scale."""
-    font = QFont(FAMILY)
-    font.setPixelSize(size)
-    font.setWeight(weight)
-    return font
+    """The window's typeface, so many pixels high whatever was set: for paper, and `font`."""
+    made = QFont(FAMILY)
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    return made
 
 
 def luminance(colour: str) -> float:
@@ -168,11 +218,14 @@ def style_sheet(colours: Colours) -> str:
         "radius_l": RADIUS_L,
         "target": TARGET,
         "inner": TARGET - 2,
-        "text_s": TEXT_S,
-        "text_m": TEXT_M,
-        "text_l": TEXT_L,
-        "text_xl": TEXT_XL,
-        "text_2xl": TEXT_2XL,
+        "text_s": text(TEXT_S),
+        "text_m": text(TEXT_M),
+        "text_f": text(TEXT_F),
+        "text_l": text(TEXT_L),
+        "text_xl": text(TEXT_XL),
+        "text_pin": text(TEXT_PIN),
+        "text_2xl": text(TEXT_2XL),
+        "text_3xl": text(TEXT_3XL),
     }
     return template.substitute(
         {name: str(value) for name, value in sizes.items()} | asdict(colours),
@@ -208,10 +261,14 @@ def palette(colours: Colours) -> QPalette:
 
 
 class Theme(QObject):
-    """Which colours are on.
+    """Which colours are on, and how large the text is.
+
+    Attributes:
+        percent: the size of the text, 100 to 200.
 
     Signals:
-        changed: the colours were exchanged; whoever keeps pictures made of them makes them anew.
+        changed: colours or sizes were exchanged; whoever keeps pictures or measures made of them
+            makes them anew.
     """
 
     changed = Signal()
@@ -221,6 +278,7 @@ class Theme(QObject):
         self._app = app
         self._choice = Scheme.SYSTEM
         self.colours = LIGHT
+        self.percent = 100
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.on_scheme_changed)
 
     @property
@@ -236,8 +294,23 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         if choice is Scheme.CONTRAST:
             self.colours = CONTRAST
+        self._dress()
+
+    def resize_text(self, percent: int) -> None:
+        """Make the text so large, at once and for every window."""
+        if percent != self.percent:
+            self.percent = percent
+            self._app.setFont(font(TEXT_M))
+            self._dress()
+
+    def _dress(self) -> None:
         self._app.setPalette(palette(self.colours))
         self._app.setStyleSheet(style_sheet(self.colours))
+        for widget in self._app.allWidgets():
+            for name, setter in _SETTERS.items():
+                size = widget.property(_HELD + name)
+                if size is not None:
+                    setter(widget, tall(size))
         self.changed.emit()
 
     def on_scheme_changed(self) -> None:

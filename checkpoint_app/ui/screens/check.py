@@ -24,6 +24,7 @@ from checkpoint_app.ui.printing.output import usual_printer
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
+from checkpoint_app.ui.widgets.cards import scrolled
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 from checkpoint_app.ui.words import clock_time, number, word
@@ -100,7 +101,7 @@ class CheckScreen(Screen):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(760)
+        theme.hold(card, most_width=760)
         grid = QGridLayout(card)
         grid.setContentsMargins(20, 14, 20, 14)
         grid.setHorizontalSpacing(theme.SPACE_M)
@@ -121,8 +122,7 @@ class CheckScreen(Screen):
         column.addWidget(self.title)
         column.addWidget(self.notice)
         column.addWidget(self.handed)
-        column.addWidget(card)
-        column.addStretch(1)
+        column.addWidget(scrolled(card), 1)
         column.addLayout(foot)
 
     def opened(self) -> None:

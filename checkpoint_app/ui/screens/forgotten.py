@@ -43,7 +43,7 @@ class ForgottenScreen(QWidget):
         foot.addWidget(self.use)
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(760)
+        theme.hold(card, most_width=760)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(theme.SPACE_XL, 24, theme.SPACE_XL, 24)
         inner.setSpacing(theme.SPACE_M)

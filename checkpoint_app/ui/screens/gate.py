@@ -68,13 +68,18 @@ class GateScreen(QWidget):
         self.candidates.show_outcome(outcome)
 
     def on_theme_changed(self) -> None:
-        """Tint the drawing anew."""
+        """Tint the drawing anew, and give the banner its share."""
         self.picture.setIcon(icon(Icon.PICTURE, theme.current().ink))
+        self._share_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The banner takes its share of the height: read from two metres, yet not the picture's."""
         super().resizeEvent(event)
-        self.banner.set_height(max(88, min(150, self.height() // 6)))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        share = round(self.height() / 6 / theme.scale())
+        self.banner.set_height(max(88, min(150, share)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Speak the new language."""

@@ -6,9 +6,7 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.ask_bar import AskBar, Grant, Then
+from checkpoint_app.ui.widgets.cards import card, row
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.progress_strip import ProgressStrip
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
@@ -60,7 +59,7 @@ class ManagedScreen(Screen):
         self._refusal.hide()
         self._body = QWidget()
         self._body.setProperty("role", "scrolled")
-        self._body.setMaximumWidth(WIDEST)
+        theme.hold(self._body, most_width=WIDEST)
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(0, 0, 0, theme.SPACE_M)
         self.column.setSpacing(theme.SPACE_M)
@@ -77,7 +76,7 @@ class ManagedScreen(Screen):
         column.setSpacing(theme.SPACE_S)
         column.addLayout(head)
         for strip in (self.notice, self.progress, self.ask, self._refusal):
-            strip.setMaximumWidth(WIDEST)
+            theme.hold(strip, most_width=WIDEST)
             column.addWidget(strip)
         column.addWidget(self._area, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -194,32 +193,6 @@ class ManagedScreen(Screen):
         """Name the page."""
         self._title.setText(text)
         self.setAccessibleName(text)
-
-
-def card(*parts: QWidget | QLayout) -> QFrame:
-    """A card with its parts below each other."""
-    made = QFrame()
-    made.setProperty("role", "card")
-    inner = QVBoxLayout(made)
-    inner.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_M)
-    inner.setSpacing(theme.SPACE_S)
-    for part in parts:
-        if isinstance(part, QLayout):
-            inner.addLayout(part)
-        else:
-            inner.addWidget(part)
-    return made
-
-
-def row(*parts: QWidget, stretch: int | None = None) -> QHBoxLayout:
-    """Parts beside each other; ``stretch`` is the place of the one that takes the room."""
-    made = QHBoxLayout()
-    made.setSpacing(theme.SPACE_S)
-    for place, part in enumerate(parts):
-        made.addWidget(part, 1 if place == stretch else 0)
-    if stretch is None:
-        made.addStretch(1)
-    return made
 
 
 __all__ = ["Grant", "ManagedScreen", "card", "row"]

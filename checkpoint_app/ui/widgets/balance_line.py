@@ -16,7 +16,7 @@ class BalanceLine(QWidget):
         super().__init__(parent)
         self._balance = Balance()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(52)
+        theme.hold(self, height=52)
         self._retranslate()
 
     def show_balance(self, balance: Balance) -> None:
@@ -64,11 +64,11 @@ class BalanceLine(QWidget):
         colours = theme.current()
         painter = QPainter(self)
         parts = self.parts()
-        sign_width = 22
+        sign_width, upper, lower = theme.tall(22), theme.tall(26), theme.tall(20)
         room = (self.width() - sign_width * 5) / 6
-        figure = theme.pixels(theme.TEXT_L, QFont.Weight.DemiBold)
-        name_font = theme.pixels(theme.TEXT_S)
-        sign_font = theme.pixels(theme.TEXT_L)
+        figure = theme.font(theme.TEXT_L, QFont.Weight.DemiBold)
+        name_font = theme.font(theme.TEXT_S)
+        sign_font = theme.font(theme.TEXT_L)
         left = 0.0
         centre = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         for index, (name, count) in enumerate(parts):
@@ -76,21 +76,20 @@ class BalanceLine(QWidget):
                 painter.setPen(QColor(colours.ink_soft))
                 painter.setFont(sign_font)
                 sign = "+" if index > 1 else ("=" if self._balance.balanced else "≠")
-                painter.drawText(round(left), 2, sign_width, 26, centre, sign)
+                painter.drawText(round(left), 2, sign_width, upper, centre, sign)
                 left += sign_width
             quiet = count == 0
             wrong = (index == 4 and count > 0) or (index == 0 and not self._balance.balanced)
             ink = colours.warn_ink if wrong else (colours.ink_soft if quiet else colours.ink)
             painter.setPen(QColor(ink))
             painter.setFont(figure)
-            painter.drawText(round(left), 2, round(room), 26, centre, number(count))
+            painter.drawText(round(left), 2, round(room), upper, centre, number(count))
             painter.setPen(QColor(colours.warn_ink if wrong else colours.ink_soft))
             painter.setFont(name_font)
             shown = QFontMetrics(name_font).elidedText(
                 name, Qt.TextElideMode.ElideRight, round(room + sign_width - 4)
             )
-            painter.drawText(
-                round(left - sign_width / 2), 28, round(room + sign_width), 20, centre, shown
-            )
+            place = (round(left - sign_width / 2), upper + 2, round(room + sign_width), lower)
+            painter.drawText(*place, centre, shown)
             left += room
         painter.end()

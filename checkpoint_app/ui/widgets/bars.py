@@ -30,7 +30,7 @@ class Bars(QWidget):
         self._rows = list(rows)
         self.setAccessibleName(name)
         self.setAccessibleDescription(", ".join(f"{said} {number(count)}" for said, count in rows))
-        self.setFixedHeight(max(1, len(rows)) * ROW)
+        theme.hold(self, height=max(1, len(rows)) * ROW)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -40,9 +40,9 @@ class Bars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the rows."""
         colours, most = theme.current(), max((count for _, count in self._rows), default=0)
-        words = theme.pixels(13)
-        figures = theme.pixels(13, QFont.Weight.DemiBold)
-        metrics = QFontMetrics(words)
+        words = theme.font(13)
+        figures = theme.font(13, QFont.Weight.DemiBold)
+        metrics, row, figure = QFontMetrics(words), theme.tall(ROW), theme.tall(FIGURE)
         named = min(
             max((metrics.horizontalAdvance(said) for said, _ in self._rows), default=0),
             self.width() // 2,
@@ -51,15 +51,15 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = Qt.AlignmentFlag.AlignVCenter
         for place, (said, count) in enumerate(self._rows):
-            top = place * ROW
+            top = place * row
             ink = QColor(colours.ink if count else colours.ink_soft)
             painter.setPen(ink)
             painter.setFont(words)
             shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, named)
             left = int(middle | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(QRectF(0, top, named + 2, ROW), left, shown)
-            room = self.width() - named - FIGURE - theme.SPACE_M
-            box = QRectF(named + theme.SPACE_M, top + 7, max(room, 4), ROW - 14)
+            painter.drawText(QRectF(0, top, named + 2, row), left, shown)
+            room = self.width() - named - figure - theme.SPACE_M
+            box = QRectF(named + theme.SPACE_M, top + 7, max(room, 4), row - 14)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.sunken))
             painter.drawRoundedRect(box, 4, 4)
@@ -70,5 +70,5 @@ class Bars(QWidget):
             painter.setPen(ink)
             painter.setFont(figures)
             right = int(middle | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(QRectF(self.width() - FIGURE, top, FIGURE, ROW), right, number(count))
+            painter.drawText(QRectF(self.width() - figure, top, figure, row), right, number(count))
         painter.end()

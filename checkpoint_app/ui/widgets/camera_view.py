@@ -174,7 +174,7 @@ class CameraView(QWidget):
                 painter.drawPolygon(shape)
 
     def _paint_hint(self, painter: QPainter, hint: Hint) -> None:
-        size = theme.TEXT_M if self._compact else 26
+        size = theme.text(theme.TEXT_M if self._compact else 26)
         side, pad = size * 1.3, size * 0.6
         font = theme.pixels(size, QFont.Weight.DemiBold)
         wrap = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
@@ -204,9 +204,9 @@ class CameraView(QWidget):
         colour = colours.warn_ink if lost else colours.ink_soft
         head, advice = self.words()
         side = 28.0 if self._compact else 56.0
-        big = theme.pixels(theme.TEXT_M if self._compact else theme.TEXT_XL, QFont.Weight.DemiBold)
-        small = theme.pixels(theme.TEXT_S if self._compact else theme.TEXT_L)
-        width = min(self.width() - 32.0, 560.0)
+        big = theme.font(theme.TEXT_M if self._compact else theme.TEXT_XL, QFont.Weight.DemiBold)
+        small = theme.font(theme.TEXT_S if self._compact else theme.TEXT_L)
+        width = min(self.width() - 32.0, float(theme.tall(560)))
         wrap = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
         room = QRectF(0, 0, width, 400)
         head_box = QFontMetrics(big).boundingRect(room.toRect(), wrap, head)

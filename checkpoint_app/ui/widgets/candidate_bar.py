@@ -88,7 +88,7 @@ class CandidateBar(QWidget):
             self._group.addButton(choice, place)
             bind(KEYS[place], self, partial(self.choose, place))
         self._group.idClicked.connect(self.choose)
-        self.setFixedHeight(HEIGHT)
+        theme.hold(self, height=HEIGHT)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.put_away)

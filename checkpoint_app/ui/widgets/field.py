@@ -30,8 +30,7 @@ class Field(QWidget):
         column.addWidget(self._label)
         column.addWidget(editor)
         column.addWidget(self._note)
-        self._note.setMinimumHeight(17)
-        self._note.setMaximumHeight(17)
+        theme.hold(self._note, height=17)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property

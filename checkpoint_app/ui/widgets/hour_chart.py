@@ -61,7 +61,7 @@ class HourChart(QWidget):
         super().__init__(parent)
         self._hours: Hours = ((0, 0),) * 24
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(84)
+        theme.hold(self, height=84)
         self._retranslate()
 
     def show_hours(self, hours: Hours) -> None:
@@ -92,7 +92,6 @@ class HourChart(QWidget):
         """Paint the columns."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_hours(
-            painter, QRectF(self.rect()), self._hours, theme.current(), text=theme.TEXT_S - 1
-        )
+        text, box = theme.text(theme.TEXT_S - 1), QRectF(self.rect())
+        paint_hours(painter, box, self._hours, theme.current(), text=text)
         painter.end()

@@ -27,7 +27,7 @@ class HubCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setMaximumWidth(640)
+        theme.hold(self, most_width=640)
         self._info: StationInfo | None = None
         self._title = PlainLabel(role="section")
         self._state = WrapLabel(role="soft")

@@ -53,7 +53,7 @@ class NoticeRow(QFrame):
         self._title = PlainLabel(role="caption")
         self._text = WrapLabel(notice.told.text)
         self.answer = line_edit(longest=MAX_ANSWER_TEXT)
-        self.answer.setMaximumWidth(280)
+        theme.hold(self.answer, most_width=280)
         self.answer.hide()
         self.reply = QPushButton()
         self.reply.setProperty("role", "quiet")

@@ -43,7 +43,7 @@ class PhoneBar(QFrame):
         row.addWidget(self.field, 2)
         row.addWidget(self.save)
         row.addWidget(self.skip)
-        self.setFixedHeight(HEIGHT)
+        theme.hold(self, height=HEIGHT)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.on_timeout)

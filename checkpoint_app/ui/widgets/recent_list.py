@@ -69,7 +69,7 @@ class _RecentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All rows are alike."""
-        return QSize(100, ROW)
+        return QSize(100, theme.tall(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -81,32 +81,32 @@ class _RecentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         soft = QColor(colours.ink_soft)
-        time_font = theme.pixels(13)
-        time_width = 46
+        time_font = theme.font(13)
+        time_width, high, low = theme.tall(46), theme.tall(22), theme.tall(18)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(soft)
         painter.setFont(time_font)
         painter.drawText(
-            QRectF(box.left(), box.top() + 3, time_width, 22),
+            QRectF(box.left(), box.top() + 3, time_width, high),
             middle,
             clock_time(passage.occurred_at),
         )
         side = 20.0
-        arrow = QRectF(box.right() - side, box.top() + (ROW - side) / 2, side, side)
+        arrow = QRectF(box.right() - side, box.center().y() - side / 2, side, side)
         left, room = box.left() + time_width, box.width() - time_width - side - 8
-        name_font = theme.pixels(theme.TEXT_M, QFont.Weight.Medium)
+        name_font = theme.font(theme.TEXT_M, QFont.Weight.Medium)
         name_font.setStrikeOut(passage.voided)
         name = QFontMetrics(name_font).elidedText(
             who(passage), Qt.TextElideMode.ElideRight, round(room)
         )
         painter.setPen(soft if passage.voided else QColor(colours.ink))
         painter.setFont(name_font)
-        painter.drawText(QRectF(left, box.top() + 3, room, 22), middle, name)
-        small = theme.pixels(theme.TEXT_S)
+        painter.drawText(QRectF(left, box.top() + 3, room, high), middle, name)
+        small = theme.font(theme.TEXT_S)
         painter.setFont(small)
         painter.setPen(QColor(self._ink(held)))
         painter.drawText(
-            QRectF(left, box.top() + 23, room, 18),
+            QRectF(left, box.top() + 1 + high, room, low),
             middle,
             QFontMetrics(small).elidedText(
                 self._second(held), Qt.TextElideMode.ElideRight, round(room)
@@ -152,7 +152,7 @@ class RecentList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(ROW)
+        theme.hold(self, least_height=ROW)
         self._retranslate()
 
     def show_rows(self, rows: list[RecentPassage]) -> None:
@@ -165,7 +165,7 @@ class RecentList(QListView):
         if self._model.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.current().ink_soft))
-            painter.setFont(theme.pixels(theme.TEXT_M))
+            painter.setFont(theme.font(theme.TEXT_M))
             painter.drawText(
                 self.viewport().rect().adjusted(0, 8, 0, 0),
                 int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap),

@@ -134,7 +134,7 @@ class RegionPicker(QWidget):
         painter.end()
 
     def _paint_advice(self, painter: QPainter) -> None:
-        font = theme.pixels(theme.TEXT_L, QFont.Weight.Medium)
+        font = theme.font(theme.TEXT_L, QFont.Weight.Medium)
         wrap = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         room = self.rect().adjusted(80, 0, -80, 0)
         text = QFontMetrics(font).boundingRect(room, wrap, self._advice())

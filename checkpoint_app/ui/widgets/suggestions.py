@@ -71,10 +71,10 @@ class SuggestionList(QFrame):
         self._list.setCurrentRow(mark)
         parent = self._form
         spot = below.mapTo(parent, QPoint(0, below.height() + 2))
-        height = min(len(rows), MOST_ROWS) * ROW + 40
+        height = min(len(rows), MOST_ROWS) * ROW + theme.tall(40)
         if spot.y() + height > parent.height():
             spot = below.mapTo(parent, QPoint(0, -height - 2))
-        width = min(max(below.width(), LEAST_WIDTH), parent.width() - 2 * theme.SPACE_M)
+        width = min(max(below.width(), theme.tall(LEAST_WIDTH)), parent.width() - 2 * theme.SPACE_M)
         left = min(spot.x(), parent.width() - width - theme.SPACE_M)
         self.setGeometry(left, max(0, spot.y()), width, height)
         self.show()

@@ -4,9 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from checkpoint_app.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = 44
@@ -135,7 +144,7 @@ class Table(QTableView):
         heading = self.horizontalHeader().fontMetrics().horizontalAdvance(column.heading)
         longest = max((measure(column.says(row)) for row in rows[:50]), default=0)
         wide = max(heading, longest) + PADDING
-        return min(wide, LEAST_SHARE) if column.share else min(wide, MOST_WIDE)
+        return min(wide, theme.tall(LEAST_SHARE if column.share else MOST_WIDE))
 
     def _arrange(self) -> None:
         """Share the width out, without the columns that find no room."""
@@ -169,6 +178,13 @@ class Table(QTableView):
         """Other columns may find room."""
         super().resizeEvent(event)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Larger or smaller text takes other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._widths = [self._wide(one, self._rows.rows) for one in self._rows.columns]
+            self._arrange()
 
     def rows(self) -> Sequence[Any]:
         """What is shown."""

@@ -71,7 +71,7 @@ class _Model(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return QSize(100, ROW)
+        return QSize(100, theme.tall(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -86,9 +86,10 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         box = box.adjusted(10, 3, -10, -3)
-        badge = theme.pixels(13, QFont.Weight.DemiBold)
+        badge = theme.font(13, QFont.Weight.DemiBold)
         width = QFontMetrics(badge).horizontalAdvance(line.tag) + 16.0 if line.tag else 0.0
-        tag = QRectF(box.right() - width, box.center().y() - 13, width, 26)
+        high = theme.tall(22)
+        tag = QRectF(box.right() - width, box.center().y() - high / 2 - 2, width, high + 4)
         painter.setBrush(QColor(colours.warn_soft if line.alarm else colours.sunken))
         if line.tag:
             painter.drawRoundedRect(tag, 6, 6)
@@ -98,13 +99,13 @@ class _Delegate(QStyledItemDelegate):
         room = round(box.width() - width - 10)
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for text, font, ink, top in (
-            (line.head, theme.pixels(theme.TEXT_M, QFont.Weight.DemiBold), colours.ink, box.top()),
-            (line.detail, theme.pixels(theme.TEXT_S), colours.ink_soft, box.top() + 23),
+            (line.head, theme.font(theme.TEXT_M, QFont.Weight.DemiBold), colours.ink, box.top()),
+            (line.detail, theme.font(theme.TEXT_S), colours.ink_soft, box.top() + 1 + high),
         ):
             painter.setFont(font)
             painter.setPen(QColor(colours.accent_ink if chosen else ink))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(box.left(), top, room, 22), left, shown)
+            painter.drawText(QRectF(box.left(), top, room, high), left, shown)
         painter.restore()
 
 
@@ -125,7 +126,7 @@ class TaggedList(QListView, Generic[T]):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(ROW)
+        theme.hold(self, least_height=ROW)
         self.doubleClicked.connect(self.on_take)
         self.retranslate()
 
@@ -200,7 +201,7 @@ class TaggedList(QListView, Generic[T]):
         if not self._model.rows:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.current().ink_soft))
-            painter.setFont(theme.pixels(theme.TEXT_M))
+            painter.setFont(theme.font(theme.TEXT_M))
             flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
             painter.drawText(self.viewport().rect().adjusted(10, 8, -10, 0), flags, self.nobody())
             painter.end()

@@ -60,7 +60,7 @@ def lay_out(screen: QWidget, parts: Parts) -> None:
     left.addLayout(foot)
     row = QHBoxLayout()
     row.setSpacing(theme.SPACE_M)
-    row.addLayout(left, 5)
+    row.addLayout(left, 6)
     row.addWidget(_aside(parts), 4)
     column = QVBoxLayout(screen)
     column.setContentsMargins(theme.SPACE_M, theme.SPACE_S, theme.SPACE_M, theme.SPACE_S)

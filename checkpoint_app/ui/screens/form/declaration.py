@@ -36,7 +36,7 @@ class Question(QWidget):
         self.name_of, self.told = name, told
         self._label = ElidedLabel(role="label")
         self.editor = Choices([False, True], self._word, optional=True)
-        self.editor.setFixedWidth(BUTTONS)
+        theme.hold(self.editor, width=BUTTONS)
         self._label.setBuddy(self.editor)
         self.words: QLineEdit = line_edit(longest=300)
         self.words.hide()

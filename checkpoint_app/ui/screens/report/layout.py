@@ -122,7 +122,7 @@ def _numbers(parts: Parts) -> QScrollArea:
     column.addWidget(parts.said)
     column.addLayout(figures)
     column.addWidget(parts.chart_title)
-    parts.chart.setFixedHeight(CHART)
+    theme.hold(parts.chart, height=CHART)
     column.addWidget(parts.chart)
     halves = QHBoxLayout()
     halves.setSpacing(theme.SPACE_L)

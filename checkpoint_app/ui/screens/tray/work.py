@@ -1,7 +1,7 @@
 """The card at the right: what is the matter with the marked one, and what can be done about it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from checkpoint_app.domain.passage import Passage
 from checkpoint_app.domain.text import mask
@@ -58,7 +58,7 @@ class WorkCard(QFrame):
         column.addWidget(self._why)
         column.addWidget(self.field)
         column.addWidget(self.go)
-        row = QHBoxLayout()
+        row = QVBoxLayout()
         row.setSpacing(theme.SPACE_S)
         row.addWidget(self.resend, 1)
         row.addWidget(self.void, 1)
