@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkpoint_app.security.roles import Permission, may
 from checkpoint_app.station.desk import Desk
@@ -15,7 +15,13 @@ LASTS_MS = 5 * 60_000
 
 
 class Looking(QObject):
-    """On or off, and said wherever somebody looks for as long as it lasts."""
+    """On or off, and said wherever somebody looks for as long as it lasts.
+
+    Signals:
+        changed: whether codes are looked at from now on.
+    """
+
+    changed = Signal(bool)
 
     def __init__(
         self,
@@ -40,8 +46,19 @@ class Looking(QObject):
         if staff is None or not may(staff.role, Permission.SETTINGS):
             self._tell(self.tr("Only a supervisor looks without recording."), Tone.WARN.value)
             return
+        self.begin()
+
+    def begin(self) -> None:
+        """Look, for whoever may."""
         self._switch(True)
         self._timer.start()
+
+    def switch(self, looking: bool) -> None:
+        """A rehearsal begins or ends."""
+        if looking:
+            self.begin()
+        else:
+            self.end()
 
     def end(self) -> None:
         """Record again."""
@@ -55,3 +72,4 @@ class Looking(QObject):
         for banner in self._banners:
             banner.show_looking(looking)
         self._status.show_looking(looking)
+        self.changed.emit(looking)

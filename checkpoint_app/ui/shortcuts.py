@@ -49,6 +49,13 @@ class Key(Enum):
     STORE = "Ctrl+B"
     HUB = "Ctrl+H"
     DIAGNOSTICS = "Ctrl+D"
+    REHEARSE = "Ctrl+Shift+T"
+    NOTICES = "Shift+F12"
+    VISITOR = "Ctrl+Shift+G"
+    LARGER = "Ctrl++"
+    SMALLER = "Ctrl+-"
+    USUAL = "Ctrl+0"
+    QUIT = "Ctrl+Q"
     # No field has a use for it, and a text that is typed cannot hold it.
     READ = "F12"
 

@@ -241,6 +241,13 @@ class HelpScreen(QWidget):
             Key.HUB: self.tr("Hub & carry-over"),
             Key.DIAGNOSTICS: self.tr("Diagnostics"),
             Key.READ: self.tr("The uppermost notice from the hub was read"),
+            Key.REHEARSE: self.tr("Rehearsal: nothing is recorded"),
+            Key.NOTICES: self.tr("All notices from the hub"),
+            Key.VISITOR: self.tr("Turn the window towards a visitor, and back"),
+            Key.LARGER: self.tr("Larger text"),
+            Key.SMALLER: self.tr("Smaller text"),
+            Key.USUAL: self.tr("Text of the usual size"),
+            Key.QUIT: self.tr("Close the program"),
         }
         for key, label in self._keys.items():
             label.setText(keys[key])

@@ -4,14 +4,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from checkpoint_app.domain.errors import NotAllowed
 from checkpoint_app.security.roles import Permission
 from checkpoint_app.station import carrying
 from checkpoint_app.station.desk import Desk, DeskSnapshot
+from checkpoint_app.station.hub_leaving import leave_hub
 from checkpoint_app.sync.carrying import Confirmed
 from checkpoint_app.sync.finding import find_hubs
+from checkpoint_app.ui import theme
 from checkpoint_app.ui.joining import Joining
 from checkpoint_app.ui.messages import Tone
-from checkpoint_app.ui.screens.managed import ManagedScreen, card, row
+from checkpoint_app.ui.screens.managed import WIDEST, Grant, ManagedScreen, card, row
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.file_field import FileField
@@ -39,9 +42,12 @@ class HubScreen(ManagedScreen):
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(desk, tasks, parent)
         self.hub, self.hub_word = HubCard(), HubWordCard()
-        self.hub.setMaximumWidth(16_777_215)
+        theme.hold(self.hub, most_width=WIDEST)
         self.joining = Joining(desk, tasks, self.hub)
         self.joining.setting_changed.connect(self.setting_changed)
+        self._leave_title, self._leave_says = PlainLabel(role="strong"), WrapLabel(role="soft")
+        self.leave = QPushButton()
+        self._leave = card(self._leave_title, self._leave_says, row(self.leave))
         self._near_title, self._near_says = PlainLabel(role="strong"), WrapLabel(role="soft")
         self.look = QPushButton()
         self.table = Table()
@@ -61,7 +67,9 @@ class HubScreen(ManagedScreen):
                 row(self.in_file, self.back_in, stretch=0),
             )
         )
+        self.column.addWidget(self._leave)
         self.column.addStretch(1)
+        self.leave.clicked.connect(self.on_leave)
         self.hub.filled.connect(self.on_filled)
         self.look.clicked.connect(self.on_look)
         self.table.picked.connect(self.on_picked)
@@ -74,17 +82,50 @@ class HubScreen(ManagedScreen):
     def begin(self) -> None:
         """Begin with the address, or with what is carried where a hub was joined."""
         self.hub.show_info(self._desk.info)
+        self._leave.setVisible(self._desk.info.enrolled)
         first = self.out_file.editor if self._desk.info.enrolled else self.hub.url
         first.setFocus()
 
     def show_snapshot(self, snapshot: DeskSnapshot) -> None:
         """The hub may have said something, or be another one."""
         self.hub.show_info(snapshot.info)
+        self._leave.setVisible(snapshot.info.enrolled)
         self.hub_word.show_word(snapshot.hub_word)
 
     def on_filled(self) -> None:
         """A hub's code was read: bring its card into sight."""
         self._area.ensureWidgetVisible(self.hub)
+
+    # Leaving
+
+    def on_leave(self) -> None:
+        """Ask why; a supervisor alone may."""
+        if not self.allowed(Permission.SETTINGS):
+            self.fail(NotAllowed())
+            return
+        question = self.tr(
+            "Leave {site}? Nothing is sent to it any more. What waits stays on this computer, and "
+            "is sent once this hub or another one is joined."
+        )
+        said = question.format(site=self._desk.info.hub_site or "–")
+        confirm = self.tr("Leave this hub")
+        self.ask_for(Permission.SETTINGS, said, confirm, self.on_leave_granted)
+
+    def on_leave_granted(self, grant: Grant) -> None:
+        """Report to nobody from now on."""
+
+        def work() -> int:
+            return leave_hub(self._desk, grant.reason)
+
+        self._tasks.store(self, work, self.show_left, self.fail)
+
+    def show_left(self, unsent: int) -> None:
+        """Say what stays."""
+        self.hub.show_info(self._desk.info)
+        self._leave.hide()
+        said = self.tr("This gate reports to no hub. {count} passages wait on this computer.")
+        self.say(said.format(count=number(unsent)))
+        self.hub.url.setFocus()
 
     # Nearby
 
@@ -195,6 +236,14 @@ class HubScreen(ManagedScreen):
             self.table.show_rows(self._columns(), self.table.rows())
         else:
             self._near_says.setText(self.tr("A hub at this site may say that it is here."))
+        self._leave_title.setText(self.tr("Leave this hub"))
+        self._leave_says.setText(
+            self.tr(
+                "The gate goes on without one. Ask the hub's people to revoke this station too."
+            )
+        )
+        self.leave.setText(self.tr("Leave…"))
+        self.leave.setAccessibleName(self.tr("Leave this hub"))
         self._carry_title.setText(self.tr("Days without a network"))
         self._carry_says.setText(
             self.tr(

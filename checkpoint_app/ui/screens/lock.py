@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.domain.clock import Clock
-from checkpoint_app.domain.errors import LockedOut
+from checkpoint_app.domain.errors import KeysDamaged, LockedOut, StoreDamaged
 from checkpoint_app.security.secret_words import LONGEST
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui import theme
@@ -33,10 +33,12 @@ class LockScreen(QWidget):
     Signals:
         pin_given: carries the PIN or passphrase; answer with `opened` or `refused`.
         forgotten: somebody has forgotten their PIN.
+        rescue_asked: the store does not open with any: bring it back.
     """
 
     pin_given = Signal(str)
     forgotten = Signal()
+    rescue_asked = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +58,9 @@ class LockScreen(QWidget):
         self._prompt.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._note = WrapLabel(role="hint")
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._note.setMinimumHeight(44)
+        theme.hold(self._note, least_height=44)
         self.pad = PinPad()
-        self.pad.setMaximumWidth(340)
+        theme.hold(self.pad, most_width=340)
         self.pad.entered.connect(self.on_entered)
         self.pad.changed.connect(self.on_changed)
         self._prompt.setBuddy(self.pad)
@@ -67,9 +69,11 @@ class LockScreen(QWidget):
         self.passphrase.returnPressed.connect(self.on_passphrase)
         self._passphrase = Field(self.passphrase)
         self._passphrase.hide()
-        self.other, self.forgot = QPushButton(), QPushButton()
+        self.other, self.forgot, self.rescue = QPushButton(), QPushButton(), QPushButton()
         for button in (self.other, self.forgot):
             button.setProperty("role", "quiet")
+        self.rescue.hide()
+        self.rescue.clicked.connect(self.rescue_asked)
         self.other.clicked.connect(self.on_other)
         self.forgot.clicked.connect(self.forgotten)
         self.banner = VerdictBanner(private=True)
@@ -107,6 +111,7 @@ class LockScreen(QWidget):
         right.addWidget(self.pad)
         right.addWidget(self._passphrase)
         right.addWidget(self._note)
+        right.addWidget(self.rescue)
         right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_XL * 2)
@@ -134,6 +139,11 @@ class LockScreen(QWidget):
     def answer(self) -> str:
         """What stands below the pad."""
         return self._note.text()
+
+    @property
+    def error(self) -> Exception | None:
+        """Why it was not opened, None where nothing stood in the way."""
+        return self._error
 
     def name_station(self, name: str) -> None:
         """Say whose lock this is."""
@@ -255,6 +265,9 @@ class LockScreen(QWidget):
         self.forgot.setText(self.tr("Forgotten?"))
         self.forgot.setAccessibleName(self.tr("The PIN is forgotten"))
         self._state.setText(self.tr("Locked. Scanning goes on.") if self._scanning else "")
+        self.rescue.setText(self.tr("Bring the data back…"))
+        self.rescue.setAccessibleName(self.rescue.text())
+        self.rescue.setVisible(isinstance(self._error, StoreDamaged | KeysDamaged))
         said, tone = self._answer()
         if said != self._note.text():
             self._note.setText(said)

@@ -24,8 +24,10 @@ from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 
-WIDE = 900
-"""Pixels of width from which three cards stand beside each other."""
+DIGITS = 9
+WIDE, NARROW = 900, 660
+"""Pixels of width, at the usual size of the text, from which three cards stand beside each other,
+and from which two do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ JOBS = (
     Job(Key.HUB, Icon.CLOUD, Permission.RECORD),
     Job(Key.SETTINGS, Icon.SETTINGS, Permission.REPORT),
     Job(Key.DIAGNOSTICS, Icon.PULSE, Permission.REPORT),
+    Job(Key.REHEARSE, Icon.GATE, Permission.REPORT),
+    Job(Key.NOTICES, Icon.BELL, Permission.REPORT),
 )
-"""In the order of the cards; the digit of a card is its place."""
+"""In the order of the cards; the digit of a card is its place, for the first nine."""
 
 
 class JobCard(QPushButton):
@@ -63,12 +67,13 @@ class JobCard(QPushButton):
     def __init__(self, job: Job, digit: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "job")
-        self.job, self._digit = job, digit
+        self.job = job
         self._locked = False
         self._sign, self._lock = QLabel(), QLabel()
         self._name, self._about = PlainLabel(role="strong"), WrapLabel(role="soft")
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._keys = PlainLabel(f"{digit}  ·  {job.key.shown}", "key")
+        self._called = f"{digit}  ·  {job.key.shown}" if digit <= DIGITS else job.key.shown
+        self._keys = PlainLabel(self._called, "key")
         for label in (self._sign, self._lock, self._name, self._about, self._keys):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         head = QHBoxLayout()
@@ -102,7 +107,7 @@ class JobCard(QPushButton):
         """Say what it is in the language that is on; ``locked`` is said where it is."""
         self._name.setText(name)
         self._about.setText(about)
-        self.setAccessibleName(f"{name}, {self._digit}, {self.job.key.shown}")
+        self.setAccessibleName(f"{name}, {self._called.replace('  ·  ', ', ')}")
         self.setAccessibleDescription(f"{about} {locked}" if self._locked else about)
 
     def on_clicked(self) -> None:
@@ -204,7 +209,7 @@ class ManageScreen(Screen):
         digit = event.key() - Qt.Key.Key_1
         if event.key() == Qt.Key.Key_Escape:
             self.screen_asked.emit(Key.GATE)
-        elif 0 <= digit < len(self.cards) and not event.modifiers() & (
+        elif 0 <= digit < DIGITS and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             self.cards[digit].on_clicked()
@@ -212,14 +217,19 @@ class ManageScreen(Screen):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Two or three cards beside each other."""
+        """One, two or three cards beside each other."""
         super().resizeEvent(event)
-        self._place(3 if self.width() >= WIDE else 2)
+        self._share_out()
 
     def on_theme_changed(self) -> None:
-        """Tint the drawings anew."""
+        """Tint the drawings anew; larger text leaves room for fewer cards."""
         for one in self.cards:
             one.on_theme_changed()
+        self._share_out()
+
+    def _share_out(self) -> None:
+        width = self.width() / theme.scale()
+        self._place(3 if width >= WIDE else 2 if width >= NARROW else 1)
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -266,6 +276,14 @@ class ManageScreen(Screen):
             Key.SETTINGS: (
                 self.tr("Settings"),
                 self.tr("Language, colours, camera, scanner, sound, rules of the site."),
+            ),
+            Key.REHEARSE: (
+                self.tr("Rehearsal"),
+                self.tr("The five verdicts, seen, heard and explained; nothing is recorded."),
+            ),
+            Key.NOTICES: (
+                self.tr("Notices from the hub"),
+                self.tr("What the hub said, who read it, and what was answered."),
             ),
             Key.DIAGNOSTICS: (
                 self.tr("Diagnostics"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkpoint_app.domain.errors import NotAllowed
 from checkpoint_app.domain.passage import DirectionMode
 from checkpoint_app.i18n import Lang
 from checkpoint_app.scanner.camera_list import FoundCamera
@@ -23,7 +25,10 @@ from checkpoint_app.station.desk import Desk
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, icon
 from checkpoint_app.ui.language import LANGUAGES
+from checkpoint_app.ui.messages import explain
+from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
+from checkpoint_app.ui.widgets.around_card import SWITCHES, AroundCard
 from checkpoint_app.ui.widgets.camera_choice import CameraChoice
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.field import Field, line_edit
@@ -34,6 +39,8 @@ from checkpoint_app.ui.words import word
 
 VOLUMES = (20, 40, 60, 80, 100)
 """Per cent."""
+GUARDED = frozenset({"source", "scanner", "wedge", "kiosk", "visitor"})
+"""What only a supervisor changes; how the window looks and sounds is whoever's is at it."""
 
 
 class SettingsScreen(QWidget):
@@ -55,6 +62,7 @@ class SettingsScreen(QWidget):
         self._title = PlainLabel(role="title")
         self.language = Choices(list(LANGUAGES), _own_name)
         self.scheme = Choices(list(Theme), self._scheme_name)
+        self.text = Choices(list(theme.TEXT_STEPS), _volume_name)
         self.direction = Choices(list(DirectionMode), _direction_name)
         self.camera = CameraChoice()
         self.refresh = QPushButton()
@@ -70,6 +78,7 @@ class SettingsScreen(QWidget):
         self._fields = {
             "lang": Field(self.language),
             "theme": Field(self.scheme),
+            "text": Field(self.text),
             "direction": Field(self.direction),
             "camera": Field(self.camera),
             "source": Field(self.source),
@@ -79,9 +88,11 @@ class SettingsScreen(QWidget):
             "volume": Field(self.volume),
         }
         self._source = ""
+        self._settings = settings
         self.show_settings(settings)
         self.language.chosen.connect(self.on_language)
         self.scheme.chosen.connect(self.on_scheme)
+        self.text.chosen.connect(self.on_text)
         self.direction.chosen.connect(self.on_direction)
         self.camera.picked.connect(self.on_camera)
         self.camera.other_picked.connect(self.on_other_source)
@@ -102,7 +113,7 @@ class SettingsScreen(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(640)
+        theme.hold(card, most_width=640)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 20, 24, 16)
         inner.setSpacing(theme.SPACE_S)
@@ -116,11 +127,14 @@ class SettingsScreen(QWidget):
             inner.addLayout(row)
         scrolled = QWidget()
         scrolled.setProperty("role", "scrolled")
+        self.around = AroundCard(self._settings)
+        self.around.changed.connect(self.changed)
         self._column = column = QVBoxLayout(scrolled)
         column.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_L)
         column.setSpacing(theme.SPACE_M)
         column.addWidget(self._title)
         column.addWidget(card)
+        column.addWidget(self.around)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -143,12 +157,37 @@ class SettingsScreen(QWidget):
         """Show what is in force."""
         self.language.choose(settings.lang)
         self.scheme.choose(settings.theme)
+        self.show_text_percent(settings.text_percent)
         self.direction.choose(settings.direction)
         self._show_source(settings.source)
         self.scanner.show_scanner(settings.scanner)
         self.wedge.setChecked(settings.wedge)
         self.sound.setChecked(settings.sound)
         self.volume.choose(min(VOLUMES, key=lambda one: abs(one - settings.volume)))
+
+    def show_text_percent(self, percent: int) -> None:
+        """A key has changed the size of the text."""
+        self._settings = msgspec.structs.replace(self._settings, text_percent=percent)
+        self.text.choose(min(theme.TEXT_STEPS, key=lambda one: abs(one - percent)))
+
+    def refuse(self, name: str) -> None:
+        """Only a supervisor changes this: show again what is in force, and say so."""
+        held = self._settings
+        if name == "source":
+            self._show_source(held.source)
+        elif name == "scanner":
+            self.scanner.show_scanner(held.scanner)
+        elif name == "wedge":
+            self.wedge.setChecked(held.wedge)
+        if name in SWITCHES:
+            self.around.refuse(name, held)
+            return
+        field = self._fields["camera" if name == "source" else name]
+        field.warn(explain(NotAllowed()), "danger")
+
+    def keep(self, settings: Settings) -> None:
+        """These are in force now."""
+        self._settings = settings
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
@@ -212,6 +251,10 @@ class SettingsScreen(QWidget):
         """The colours were chosen."""
         self.changed.emit("theme", value)
 
+    def on_text(self, value: object) -> None:
+        """The size of the text was chosen."""
+        self.changed.emit("text_percent", value)
+
     def on_direction(self, value: object) -> None:
         """The direction was chosen."""
         self.changed.emit("direction", value)
@@ -253,6 +296,12 @@ class SettingsScreen(QWidget):
         names = {
             "lang": (self.tr("Language"), ""),
             "theme": (self.tr("Colours"), self.tr("Dark is for the night shift")),
+            "text": (
+                self.tr("Size of the text"),
+                self.tr("{larger} and {smaller} anywhere; {usual} for the usual size").format(
+                    larger=Key.LARGER.shown, smaller=Key.SMALLER.shown, usual=Key.USUAL.shown
+                ),
+            ),
             "direction": (
                 self.tr("Direction of this lane"),
                 self.tr("Automatic: whoever is inside goes out, everyone else comes in"),

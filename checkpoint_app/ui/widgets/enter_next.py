@@ -25,7 +25,7 @@ class EnterNext(QObject):
         """``hold`` says that Enter belongs to somebody else just now (an open list)."""
         super().__init__(parent)
         self._editors = list(editors)
-        self._hold = hold
+        self._hold, self._form = hold, parent
         for before, after in zip(self._editors, self._editors[1:], strict=False):
             QWidget.setTabOrder(before, after)
         for editor in self._editors:
@@ -51,7 +51,7 @@ class EnterNext(QObject):
     def go_on(self, editor: QWidget) -> None:
         """From an editor to the next one that is in sight; from the last one, finish."""
         place = self._editors.index(editor) + 1
-        while place < len(self._editors) and self._editors[place].isHidden():
+        while place < len(self._editors) and not self._editors[place].isVisibleTo(self._form):
             place += 1
         if place == len(self._editors):
             self.finished.emit()

@@ -18,6 +18,7 @@ from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.text import PlainLabel, WrapLabel
 
 NUMBERS = (
+    "capacity",
     "overstay_minutes",
     "delivery_minutes",
     "retention_days",
@@ -40,11 +41,12 @@ class RulesCard(QFrame):
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setMaximumWidth(640)
+        theme.hold(self, most_width=640)
         self._desk, self._tasks = desk, tasks
         self._title, self._about = PlainLabel(role="strong"), WrapLabel(role="soft")
         self.editors = {name: line_edit(digits=True, longest=6) for name in NUMBERS}
         self.editors["wards"] = line_edit(longest=2_000)
+        self.editors["contact"] = line_edit(longest=120)
         self.basis = Choices(list(Basis), self._basis_name)
         self.switches = {name: QCheckBox() for name in SWITCHES}
         self.fields = {name: Field(editor) for name, editor in self.editors.items()}
@@ -62,6 +64,7 @@ class RulesCard(QFrame):
         column.addWidget(self._about)
         column.addLayout(grid)
         column.addWidget(self.fields["wards"])
+        column.addWidget(self.fields["contact"])
         column.addWidget(self._basis)
         for switch in self.switches.values():
             column.addWidget(switch)
@@ -95,6 +98,8 @@ class RulesCard(QFrame):
     @staticmethod
     def _text(own: Settings, name: str) -> str:
         value = getattr(own, name)
+        if value is None:
+            return ""
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
     # Changing
@@ -151,7 +156,12 @@ class RulesCard(QFrame):
         self._title.setText(self.tr("Rules of this site"))
         self._about.setText(self.tr("Supervisors change them. Each change is in the log."))
         minutes, never = self.tr("Minutes; 0 for never"), self.tr("Days; 0 for as long as possible")
+        set_up = self._desk.info.capacity
+        usual = self.tr("0 for no limit; empty: none, as set up")
+        if set_up is not None:
+            usual = self.tr("0 for no limit; empty: {count}, as set up").format(count=set_up)
         names = {
+            "capacity": (self.tr("People allowed inside"), usual),
             "overstay_minutes": (self.tr("Visitors too long inside after"), minutes),
             "delivery_minutes": (self.tr("Deliveries too long inside after"), minutes),
             "retention_days": (self.tr("Keep passages"), never),
@@ -161,6 +171,10 @@ class RulesCard(QFrame):
             "wards": (
                 self.tr("Wards whose market cards are good here"),
                 self.tr("With commas between them; empty for all"),
+            ),
+            "contact": (
+                self.tr("Whom visitors ask about their data"),
+                self.tr("An office, a phone number: on the visitor's screen"),
             ),
         }
         for name, (label, hint) in names.items():

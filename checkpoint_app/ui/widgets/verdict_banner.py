@@ -58,7 +58,7 @@ class VerdictBanner(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(64 if compact else 104)
+        theme.hold(self, height=64 if compact else 104)
         self._retranslate()
 
     @property
@@ -72,8 +72,8 @@ class VerdictBanner(QWidget):
         return self._timer.isActive()
 
     def set_height(self, height: int) -> None:
-        """Make the banner and all in it higher or lower."""
-        self.setFixedHeight(height)
+        """Make the banner and all in it higher or lower; pixels at the usual size of the text."""
+        theme.hold(self, height=height)
         self.update()
 
     def show_sight(self, sees: bool) -> None:
@@ -102,6 +102,11 @@ class VerdictBanner(QWidget):
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
 
+    def forget_rehearsal(self) -> None:
+        """The rehearsal is over: nobody at the gate is to read its verdict."""
+        if self._outcome is not None and self._outcome.rehearsal:
+            self.clear()
+
     def clear(self) -> None:
         """Back to rest."""
         self._timer.stop()
@@ -124,6 +129,8 @@ class VerdictBanner(QWidget):
         return (self._head(outcome), self._who(outcome), self._advice(outcome))
 
     def _head(self, outcome: Outcome) -> str:
+        if outcome.rehearsal:
+            return self.tr("REHEARSAL: {verdict}").format(verdict=word(outcome.verdict))
         if outcome.looking:
             return self.tr("LOOKED AT, NOT RECORDED")
         if outcome.is_invitation:
@@ -140,7 +147,8 @@ class VerdictBanner(QWidget):
         return who(outcome.passage) if outcome.passage else ""
 
     def _advice(self, outcome: Outcome) -> str:
-        if outcome.looking and outcome.document is not None and not self.private:
+        looked = outcome.looking and outcome.verdict is not Verdict.UNREADABLE
+        if looked and outcome.document is not None and not self.private:
             read = (word(outcome.document.format), mask(outcome.document.id_number))
             return " · ".join(filter(None, (*read, *map(word, outcome.warnings))))
         if outcome.verdict is Verdict.NOT_RECORDED:
@@ -195,7 +203,7 @@ class VerdictBanner(QWidget):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_L, theme.RADIUS_L)
         side = min(box.height() * 0.36, 34)
         size = theme.TEXT_M if self._compact else theme.TEXT_L
-        font = theme.pixels(size, QFont.Weight.Medium)
+        font = theme.font(size, QFont.Weight.Medium)
         room = box.width() - side - 52
         text = QFontMetrics(font).elidedText(
             self.lines()[1], Qt.TextElideMode.ElideRight, round(room)
@@ -232,7 +240,7 @@ class VerdictBanner(QWidget):
         right = self._paint_direction(painter, outcome, ink, right, height)
         head, name, advice = self.lines()
         if self._compact:
-            rows = [(head, 15, 700), (name or advice, 13, 500)]
+            rows = [(head, theme.text(15), 700), (name or advice, theme.text(13), 500)]
         else:
             big = round(height * 0.27)
             small = max(13, round(height * 0.16))
@@ -250,11 +258,12 @@ class VerdictBanner(QWidget):
         passage = outcome.passage
         if passage is None or outcome.verdict in (Verdict.UNREADABLE, Verdict.NOT_RECORDED):
             return right
-        size = 15 if self._compact else round(height * 0.3)
+        size = theme.text(15) if self._compact else round(height * 0.3)
         font = theme.pixels(size, QFont.Weight.Bold)
         text = word(passage.direction)
         stamp = clock_time(passage.occurred_at)
-        small = theme.pixels(12 if self._compact else max(13, round(height * 0.16)))
+        least = theme.text(12)
+        small = theme.pixels(least if self._compact else max(13, round(height * 0.16)))
         side = size * 1.15
         width = QFontMetrics(font).horizontalAdvance(text) + side + size * 0.4
         width = max(width, QFontMetrics(small).horizontalAdvance(stamp))
