@@ -71,7 +71,9 @@ def _run_with_hub(args: Namespace, home: Home, out: Output) -> int:
         return Demo(folder, None, out).show()
     with ExitStack() as stack:
         hub = stack.enter_context(EmbeddedHub(home.path / "hub", HUB_PORT))
-        return run_window(home, source=source, on_ready=lambda desk: _take_in(hub, desk))
+        return run_window(
+            home, source=source, on_ready=lambda desk: _take_in(hub, desk), kiosk=args.kiosk
+        )
 
 
 def _take_in(hub: EmbeddedHub, desk: Desk) -> None:

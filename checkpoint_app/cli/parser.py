@@ -67,6 +67,9 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     )
     trial.add_argument("--source", metavar="FILE|FOLDER|N|URL")
     trial.add_argument("--out", type=Path, metavar="FOLDER", help="where the trial leaves things")
+    trial.add_argument(
+        "--kiosk", action="store_true", help="fill the screen; a supervisor's PIN closes it"
+    )
     trial.add_argument("--seconds", type=_seconds, help="how long it lasts at most, off screen")
     init = add("init", station_commands.init, "set a station up without the window")
     init.add_argument("--site", required=True)

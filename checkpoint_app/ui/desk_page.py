@@ -7,19 +7,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from checkpoint_app.domain.documents import SheetCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Person
 from checkpoint_app.scanner.camera_list import list_cameras
 from checkpoint_app.scanner.serial_port import list_devices
+from checkpoint_app.security.roles import Permission, may
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
-from checkpoint_app.ui import theme
 from checkpoint_app.ui.camera_names import system_names
+from checkpoint_app.ui.desk_frame import LEAST, DeskFrame
 from checkpoint_app.ui.drafting import Drafting
 from checkpoint_app.ui.first_phone import FirstPhone
 from checkpoint_app.ui.looking import Looking
@@ -32,22 +33,22 @@ from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.screens.manual import ManualScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
+from checkpoint_app.ui.screens.rehearsal import RehearsalScreen
 from checkpoint_app.ui.screens.screen import Screen
-from checkpoint_app.ui.screens.settings import SettingsScreen
+from checkpoint_app.ui.screens.settings import GUARDED, SettingsScreen
 from checkpoint_app.ui.sent_pictures import SentPictures
 from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.side_panel import SidePanel
 from checkpoint_app.ui.sights import Sights
+from checkpoint_app.ui.starting import Starting
 from checkpoint_app.ui.status_line import StatusLine
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.notice import Notice
-from checkpoint_app.ui.widgets.notice_bar import MOST, MOST_SMALL, NoticeBar
+from checkpoint_app.ui.widgets.notice_bar import NoticeBar
 from checkpoint_app.ui.words import who
 
 R = TypeVar("R", bound=Screen)
-SMALL_HEIGHT = 700
 PASSING_MS = 10_000
-LEAST = QSize(1000, 560)
 _RAIL = {Key.PICTURE: Key.GATE, Key.SETTINGS: Key.MANAGE}
 """Whose button on the rail is down for a screen without one."""
 
@@ -78,10 +79,7 @@ class DeskPage(QWidget):
         self.notices.acknowledged.connect(self.on_acknowledged)
         self.rail = Rail()
         self.rail.chosen.connect(self.show_screen)
-        self.gate = GateScreen()
-        self.gate.direction.show_mode(desk.lane.mode)
-        self.gate.direction.chosen.connect(self.on_direction)
-        self.gate.candidates.chosen.connect(self.on_candidate)
+        self.gate = self._gate()
         self.first_phone = FirstPhone(desk, tasks, self, self.gate.phone)
         self.form = FormScreen(desk.clock)
         self.form.follow(desk.lane.mode)
@@ -94,6 +92,8 @@ class DeskPage(QWidget):
         self.settings = SettingsScreen(settings)
         self.settings.changed.connect(self.on_setting)
         self.rules = self.settings.add_rules(desk, tasks)
+        self.starting = Starting(desk, tasks, self.settings.around)
+        self.settings.cameras_asked.connect(self.starting.refresh)
         self.settings.cameras_asked.connect(self.on_cameras_asked)
         self.settings.scanners_asked.connect(self.on_scanners_asked)
         self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
@@ -121,12 +121,33 @@ class DeskPage(QWidget):
         self.side.undo_asked.connect(self.on_undo)
         banners = (self.gate.banner, self.side.banner)
         self.looking = Looking(desk, banners, self.status, self.tell)
+        self.rehearsal = self._rehearsing()
         self.sights = Sights(
             self.gate, self.side, self.settings, self.status, self.tell, rooms=self.rooms
         )
-        self._lay_out()
+        self._frame = DeskFrame(
+            self, self.status, self.rail, self.notices, self.notice, self._stack, self.side
+        )
         self._keys = self._bind()
         self.show_screen(Key.GATE)
+
+    def _gate(self) -> GateScreen:
+        gate = GateScreen()
+        gate.direction.show_mode(self._desk.lane.mode)
+        gate.direction.chosen.connect(self.on_direction)
+        gate.candidates.chosen.connect(self.on_candidate)
+        return gate
+
+    def _rehearsing(self) -> RehearsalScreen:
+        screen = next(room for room in self.rooms if isinstance(room, RehearsalScreen))
+        screen.looking_asked.connect(self.looking.switch)
+        self.looking.changed.connect(screen.show_looking)
+        return screen
+
+    def rehearse(self) -> None:
+        """The station was set up a moment ago: show what its verdicts are."""
+        self.show_screen(Key.REHEARSE)
+        self.rehearsal.after_setup()
 
     def _furnish(self, room: R) -> R:
         room.told.connect(self.tell)
@@ -136,30 +157,6 @@ class DeskPage(QWidget):
         room.count_changed.connect(partial(self.rail.show_count, room.KEY))
         room.sheet_asked.connect(self.on_sheet_asked)
         return room
-
-    def _lay_out(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(theme.SPACE_L, 0, theme.SPACE_L, 0)
-        strip.addWidget(self.notice)
-        self._strip = strip
-        middle.addWidget(self.notices)
-        middle.addLayout(strip)
-        middle.addWidget(self._stack, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(middle, 1)
-        row.addWidget(self.side)
-        column = QVBoxLayout(self)
-        # What stands in the side column depends on the height: its least size must not hold a
-        # large window large.
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.status)
-        column.addLayout(row, 1)
 
     def _bind(self) -> list[QShortcut]:
         acts: dict[Key, Callable[[], None]] = {
@@ -195,6 +192,8 @@ class DeskPage(QWidget):
         before, screen = self._stack.currentWidget(), self.screens[key]
         if isinstance(before, Screen) and before is not screen:
             before.left()
+            for banner in (self.gate.banner, self.side.banner):
+                banner.forget_rehearsal()
         self._stack.setCurrentWidget(screen)
         self.rail.show_page(_RAIL.get(key) or getattr(screen, "RAIL", None) or key)
         self._arrange()
@@ -269,6 +268,10 @@ class DeskPage(QWidget):
 
     def on_setting(self, name: str, value: object) -> None:
         """A setting was changed on its page."""
+        staff = self._desk.staff
+        if name in GUARDED and (staff is None or not may(staff.role, Permission.SETTINGS)):
+            self.settings.refuse(name)
+            return
         if name == "direction":
             self.on_direction(DirectionMode(str(value)))
         else:
@@ -415,7 +418,7 @@ class DeskPage(QWidget):
     def tell(self, text: str, tone: str = Tone.INFO.value) -> None:
         """Show a message above the screens; only good news goes by itself."""
         self.notice.say(text, tone, passing_ms=PASSING_MS if tone == Tone.OK else 0)
-        self._strip.setContentsMargins(theme.SPACE_L, theme.SPACE_S, theme.SPACE_L, 0)
+        self._frame.make_room()
 
     def tell_quietly(self, text: str, tone: str) -> None:
         """Show a message above the screens, unless one stands there that was told aloud."""
@@ -435,15 +438,7 @@ class DeskPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        width = self.width()
-        self.side.setFixedWidth(236 if width < 1200 else 310 if width < 1600 else 380)
-        self.rail.setFixedWidth(88 if width < 1200 else 96)
-        away = self.screen_key is not Key.GATE
-        small = self.height() < SMALL_HEIGHT
-        self.notices.hold(MOST_SMALL if small else MOST)
-        self.side.carry(
-            camera=away, small=small, chart=not (small or (away and self.height() < 900))
-        )
+        self._frame.arrange(away=self.screen_key is not Key.GATE)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """A message in the old language is put away."""

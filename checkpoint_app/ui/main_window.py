@@ -1,40 +1,43 @@
 """The one window: first start, lock or desk, and the life of what runs behind them."""
 
 import logging
-from collections.abc import Callable
+from functools import partial
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from checkpoint_app.domain.documents import EnrolCode
-from checkpoint_app.i18n import Lang
+from checkpoint_app.domain.errors import StoreDamaged
 from checkpoint_app.records.views import Staff, StationInfo
-from checkpoint_app.scanner.frames import Source
-from checkpoint_app.scanner.loop import ScanState
-from checkpoint_app.scanner.payloads import parse
+from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.serial_loop import ScannerState
 from checkpoint_app.settings import Settings, Theme
 from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.home import Home
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.application import Application
-from checkpoint_app.ui.desk_page import LEAST, DeskPage
+from checkpoint_app.ui.beginning import Beginning, OpenSource
+from checkpoint_app.ui.desk_frame import LEAST
+from checkpoint_app.ui.desk_page import DeskPage
+from checkpoint_app.ui.kiosk import Kiosk
+from checkpoint_app.ui.lane_camera import LaneCamera
 from checkpoint_app.ui.messages import Tone
 from checkpoint_app.ui.scanners import Scanners
 from checkpoint_app.ui.screens.first_run import FirstRunScreen, SetUp
-from checkpoint_app.ui.screens.forgotten import ForgottenScreen
 from checkpoint_app.ui.screens.lock import LockScreen
+from checkpoint_app.ui.screens.rescue import Way
+from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.sound import Sounds
 from checkpoint_app.ui.tasks import Tasks
+from checkpoint_app.ui.visitors import Visitors
 from checkpoint_app.ui.widgets.camera_view import ViewState
-from checkpoint_app.ui.workers.camera import CameraWorker
+from checkpoint_app.ui.workers.camera import Shown
 from checkpoint_app.ui.workers.desk_watch import DeskWatch
+from checkpoint_app.ui.zoom import Zoom
 
 log = logging.getLogger(__name__)
 
-OpenSource = Callable[[str], Source]
 _USE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 
 
@@ -54,95 +57,114 @@ class MainWindow(QMainWindow):
     scan_ended = Signal()
 
     def __init__(
-        self, app: Application, home: Home, open_source: OpenSource, source: str | None = None
+        self,
+        app: Application,
+        home: Home,
+        open_source: OpenSource,
+        source: str | None = None,
+        *,
+        kiosk: bool = False,
     ) -> None:
-        """``source`` is used instead of the one in the settings, and not kept."""
+        """``source`` and ``kiosk`` are used instead of those in the settings, and not kept."""
         super().__init__()
         self._app, self._home, self._open_source = app, home, open_source
         self._settings = home.settings()
         self._source = source
         self._seen_frame = False
+        self.desk: Desk | None = None
+        self.page: DeskPage | None = None
+        self._watch: DeskWatch | None = None
+        self._on_duty: Staff | None = None
         self.tasks = Tasks(self)
         self.tasks.failed.connect(app.messages.on_failed)
         app.messages.raised.connect(self.on_message)
         self.sounds = Sounds(self, on=self._settings.sound, volume=self._settings.volume)
-        self.desk: Desk | None = None
-        self.page: DeskPage | None = None
-        self._camera: CameraWorker | None = None
-        self.scanners = Scanners(self.tasks, self._settings, self)
-        self.scanners.outcome_ready.connect(self.on_outcome)
-        self.scanners.state_changed.connect(self.on_scanner_state)
-        self.scanners.rewritten.connect(self.on_scan_rewritten)
-        self.scanners.unclaimed.connect(self.on_unclaimed)
-        self._watch: DeskWatch | None = None
-        self._on_duty: Staff | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
-        self.lock_screen = LockScreen(home.clock)
-        self.lock_screen.pin_given.connect(self.on_pin)
-        self.lock_screen.forgotten.connect(self.on_forgotten)
-        self.forgotten = ForgottenScreen()
-        self.forgotten.recover_asked.connect(self.on_recover)
-        self.forgotten.back_asked.connect(self.on_remembered)
-        self.first_run: FirstRunScreen | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.lock_screen)
-        self._stack.addWidget(self.forgotten)
-        self.setCentralWidget(self._stack)
+        self._listen()
+        self._build(home)
         self.setMinimumSize(LEAST)
         self.resize(1280, 740)
         self._retranslate()
         if home.is_set_up():
             self._show(self.lock_screen)
         else:
-            self._show_first_run()
+            self.beginning.show_first_run()
+        self._kiosk = kiosk
+        self.kiosk.switch(kiosk or self._settings.kiosk)
+
+    def _listen(self) -> None:
+        """What codes and pictures come from."""
+        self.camera = LaneCamera(self._picture_room, self)
+        self.camera.shown.connect(self.on_shown)
+        self.camera.outcome_ready.connect(self.on_outcome)
+        self.camera.state_changed.connect(self.on_scan_state)
+        self.camera.ended.connect(self.scan_ended)
+        self.scanners = Scanners(self.tasks, self._settings, self)
+        self.scanners.outcome_ready.connect(self.on_outcome)
+        self.scanners.state_changed.connect(self.on_scanner_state)
+        self.scanners.rewritten.connect(self.on_scan_rewritten)
+
+    def _build(self, home: Home) -> None:
+        """The pages, and what keeps the window in its place."""
+        self.lock_screen = LockScreen(home.clock)
+        self.lock_screen.pin_given.connect(self.on_pin)
+        self.lock_screen.rescue_asked.connect(self.on_rescue)
+        self._stack.addWidget(self.lock_screen)
+        self.beginning = Beginning(
+            home, self.tasks, self._open_source, self._stack, lambda: self._settings
+        )
+        self.lock_screen.forgotten.connect(self.beginning.on_forgotten)
+        self.beginning.opened.connect(self.on_set_up)
+        self.beginning.setting_changed.connect(self._change)
+        self.beginning.lock_asked.connect(self.on_lock_asked)
+        self.beginning.pin_given.connect(self.on_pin)
+        self.scanners.unclaimed.connect(self.beginning.on_scanned)
+        self.kiosk = Kiosk(self, home, self.tasks)
+        self.visitors = Visitors(self, self._stack)
+        self.visitors.display_lost.connect(self.on_display_lost)
+        self.visitors.closed.connect(self.on_visitor)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.kiosk.strip)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(central)
+        self.zoom = Zoom(self, self._settings.text_percent)
+        self.zoom.chosen.connect(self.on_text_percent)
+        bind(Key.QUIT, self, self.on_quit)
+        bind(Key.VISITOR, self, self.on_visitor)
 
     # First start
 
-    def _show_first_run(self) -> None:
-        self.first_run = FirstRunScreen()
-        self.first_run.finished.connect(self.on_set_up)
-        self.first_run.language_chosen.connect(self.on_language)
-        self._stack.addWidget(self.first_run)
-        self._show(self.first_run)
-        self.first_run.site.setFocus()
+    @property
+    def first_run(self) -> FirstRunScreen | None:
+        """The first start, for as long as it lasts."""
+        return self.beginning.first_run
 
-    @Slot(object)
-    def on_set_up(self, asked: SetUp) -> None:
-        """Set the station up, then open it."""
-        assert self.first_run is not None
-
-        def work() -> Desk:
-            self._home.set_up(
-                site=asked.site,
-                gate=asked.gate,
-                kind=asked.kind,
-                pin=asked.pin,
-                supervisor=asked.supervisor,
-                capacity=asked.capacity,
-            )
-            self._home.save_settings(self._settings)
-            return self._home.unlock(asked.pin)
-
-        def opened(desk: Desk) -> None:
-            self.on_opened(desk)
-            if asked.hub_url and self.page is not None:
+    @Slot(object, object)
+    def on_set_up(self, desk: Desk, asked: SetUp) -> None:
+        """A station was set up: open it, join its hub, and show what its verdicts are."""
+        self.on_opened(desk)
+        if self.page is not None:
+            if asked.hub_url:
                 self.page.joining.join(asked.hub_url, asked.hub_code)
+            self.page.rehearse()
 
-        self.tasks.store(self, work, opened, self.first_run.refused)
+    @Slot()
+    def on_rescue(self) -> None:
+        """The store does not open: put a backup back, or save what can be read."""
+        damaged = isinstance(self.lock_screen.error, StoreDamaged)
+        self.beginning.show_rescue(Way.SALVAGE if damaged else Way.RESTORE)
 
-    @Slot(object)
-    def on_language(self, lang: object) -> None:
-        """The language was chosen before there is a desk."""
-        self._change("lang", Lang(str(lang)))
-
-    @Slot(object)
-    def on_unclaimed(self, payload: bytes) -> None:
-        """A scanner has read a code before there is a desk: a hub's, if anything."""
-        invitation = parse(payload).detail
-        if self.first_run is not None and isinstance(invitation, EnrolCode):
-            self.first_run.show_invitation(invitation)
+    @Slot()
+    def on_lock_asked(self) -> None:
+        """There is a store, perhaps again: a PIN opens it."""
+        self.lock_screen.opened()
+        self._show(self.lock_screen)
 
     # Opening and locking
 
@@ -158,29 +180,6 @@ class MainWindow(QMainWindow):
             self.tasks.store(
                 self, lambda: desk.sign_in(pin), self.on_signed_in, self.lock_screen.refused
             )
-
-    @Slot()
-    def on_forgotten(self) -> None:
-        """Ask for the recovery code."""
-        self._show(self.forgotten)
-        self.forgotten.code.setFocus()
-
-    @Slot()
-    def on_remembered(self) -> None:
-        """Back to the lock."""
-        self._show(self.lock_screen)
-
-    @Slot(str, str)
-    def on_recover(self, code: str, pin: str) -> None:
-        """Give the first supervisor a new PIN, then open with it. Takes some 0.5 s on purpose."""
-
-        def done(_of: object) -> None:
-            self._show(self.lock_screen)
-            self.on_pin(pin)
-
-        self.tasks.picture(
-            self, lambda: self._home.recover(code, pin), done, self.forgotten.refused
-        )
 
     @Slot(object)
     def on_opened(self, desk: Desk) -> None:
@@ -198,10 +197,9 @@ class MainWindow(QMainWindow):
         self.lock_screen.opened()
         self._show(page)
         page.on_gate()
-        if self.first_run is not None:
-            self._stack.removeWidget(self.first_run)
-            self.first_run.deleteLater()
-            self.first_run = None
+        self.beginning.end()
+        self.kiosk.open(desk)
+        self.visitors.open(desk, on=self._settings.visitor)
         desk.start_sending()
         desk.start_upkeep()
         self.start_camera()
@@ -224,9 +222,10 @@ class MainWindow(QMainWindow):
             if staff != self._on_duty:
                 self._on_duty = staff
                 self.page.begin_shift()
-        if self._camera is None:
+        if not self.camera.running:
             self.start_camera()
         self.scanners.lock(False)
+        self.visitors.lock(False)
         self._rest()
 
     @Slot()
@@ -238,18 +237,19 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.leave()
         info: StationInfo = self.desk.info
-        sees = self._camera is not None or self.scanners.present
+        sees = self.camera.running or self.scanners.present
         scanning = self._settings.scan_while_locked and sees
         self.lock_screen.set_station(f"{info.site} · {info.gate}", scanning=scanning)
         if not self._settings.scan_while_locked:
-            self.stop_camera()
+            self.camera.stop()
         self.scanners.lock(True)
+        self.visitors.lock(True)
         self._show(self.lock_screen)
 
     @property
     def is_locked(self) -> bool:
         """True while the lock, or what stands before it, is in front."""
-        return self._stack.currentWidget() in (self.lock_screen, self.forgotten)
+        return self._stack.currentWidget() is self.lock_screen or self.beginning.in_front
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
@@ -261,36 +261,26 @@ class MainWindow(QMainWindow):
         desk, page = self.desk, self.page
         if desk is None or page is None:
             return
-        self.stop_camera()
+        self.camera.stop()
         spec = self._source if self._source is not None else self._settings.source
         if not spec:
             for view in (page.gate.camera, page.side.camera):
                 view.show_state(ViewState.NONE)
             for banner in (page.gate.banner, page.side.banner):
                 banner.show_sight(False)
+            self.visitors.show_sight(False)
             return
-        self._camera = CameraWorker(desk, lambda: self._open_source(spec), self)
-        self._camera.frame_ready.connect(self.on_frame_ready, Qt.ConnectionType.QueuedConnection)
-        self._camera.outcome_ready.connect(self.on_outcome, Qt.ConnectionType.QueuedConnection)
-        self._camera.state_changed.connect(self.on_scan_state, Qt.ConnectionType.QueuedConnection)
-        self._camera.ended.connect(self.on_scan_ended, Qt.ConnectionType.QueuedConnection)
-        self._camera.start()
+        self.camera.start(desk, partial(self._open_source, spec))
 
-    def stop_camera(self) -> None:
-        """Stop scanning."""
-        if self._camera is not None:
-            self._camera.stop()
-            self._camera.deleteLater()
-            self._camera = None
+    def _picture_room(self) -> tuple[int, int]:
+        return self.page.sights.picture_room() if self.page is not None else (640, 360)
 
-    @Slot()
-    def on_frame_ready(self) -> None:
-        """Fetch and show the newest frame."""
-        if self._camera is None or self.page is None:
-            return
-        held = self._camera.newest(self.page.sights.picture_room())
-        if held is not None and not self.is_locked:
-            self.page.sights.show_frame(held.image, held.quads, held.hint)
+    @Slot(object)
+    def on_shown(self, shown: Shown) -> None:
+        """Show the newest frame, to visitors too."""
+        self.visitors.show_frame(shown.image)
+        if self.page is not None and not self.is_locked:
+            self.page.sights.show_frame(shown.image, shown.quads, shown.hint)
             if not self._seen_frame:
                 self._seen_frame = True
                 self.first_frame_shown.emit()
@@ -303,6 +293,7 @@ class MainWindow(QMainWindow):
             self.page.show_outcome(outcome)
         if self.is_locked:
             self.lock_screen.show_outcome(outcome)
+        self.visitors.show_outcome(outcome)
         self.outcome_shown.emit(outcome)
 
     @Slot(object)
@@ -312,6 +303,7 @@ class MainWindow(QMainWindow):
             self.desk.camera = state.phase.name.lower()
         if self.page is not None:
             self.page.sights.show_scan_state(state)
+        self.visitors.show_sight(state.phase is ScanPhase.RUNNING)
 
     @Slot(object)
     def on_scanner_state(self, state: ScannerState) -> None:
@@ -325,11 +317,6 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.sights.warn_of_input_method()
 
-    @Slot()
-    def on_scan_ended(self) -> None:
-        """The source is over."""
-        self.scan_ended.emit()
-
     # What comes in
 
     @Slot(object)
@@ -337,6 +324,7 @@ class MainWindow(QMainWindow):
         """Fresh numbers."""
         if self.page is not None:
             self.page.show_snapshot(snapshot)
+        self.visitors.follow()
 
     @Slot(str, str)
     def on_message(self, text: str, tone: str) -> None:
@@ -352,6 +340,8 @@ class MainWindow(QMainWindow):
     def on_setting(self, name: str, value: object) -> None:
         """Put a setting in force and keep it."""
         self._change(name, value)
+        if self.page is not None:
+            self.page.settings.keep(self._settings)
         if name == "sound":
             self.sounds.on = bool(value)
         elif name == "volume":
@@ -359,7 +349,19 @@ class MainWindow(QMainWindow):
         elif name == "source":
             self._source = None
             self.start_camera()
+        elif name == "kiosk":
+            self.kiosk.switch(bool(value) or self._kiosk)
+        elif name == "visitor":
+            self.visitors.switch(bool(value))
 
+    @Slot(int)
+    def on_text_percent(self, percent: int) -> None:
+        """A key has made the text larger or smaller."""
+        self._change("text_percent", percent)
+        if self.page is not None:
+            self.page.settings.show_text_percent(percent)
+
+    @Slot(str, object)
     def _change(self, name: str, value: object) -> None:
         settings: Settings = msgspec.structs.replace(self._settings, **{name: value})
         self._settings = settings
@@ -368,8 +370,37 @@ class MainWindow(QMainWindow):
             self._app.language.choose(settings.lang)
         elif name == "theme":
             self._app.theme.choose(Theme(settings.theme))
+        elif name == "text_percent":
+            self.zoom.percent = settings.text_percent
+            self._app.theme.resize_text(settings.text_percent)
         if self._home.is_set_up():
             self.tasks.store(self, lambda: self._home.save_settings(settings))
+
+    # Visitors, and the end
+
+    @Slot()
+    def on_visitor(self) -> None:
+        """Turn the window towards a visitor, and back."""
+        if self.page is None or self.visitors.page is None or self.is_locked:
+            return
+        if self.visitors.page_in_front:
+            self._show(self.page)
+            self.page.show_screen(self.page.screen_key)
+        else:
+            self._show(self.visitors.page)
+            self.visitors.page.setFocus()
+
+    @Slot()
+    def on_display_lost(self) -> None:
+        """The visitor's display was pulled out."""
+        if self.page is not None:
+            said = self.tr("The visitor's display is gone; it is used again once it is back.")
+            self.page.tell(said, Tone.WARN.value)
+
+    @Slot()
+    def on_quit(self) -> None:
+        """Ctrl+Q, as the window's own button."""
+        self.close()
 
     # Looks and end
 
@@ -388,6 +419,8 @@ class MainWindow(QMainWindow):
         """Speak the new language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self.kiosk.keep_full()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
@@ -397,6 +430,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop everything in order: no new work, work under way done, then the store."""
+        if self.kiosk.holds:
+            event.ignore()
+            self.kiosk.ask()
+            return
         self.shut_down()
         super().closeEvent(event)
 
@@ -406,7 +443,10 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         self._idle.stop()
-        self.stop_camera()
+        self.camera.stop()
+        self.beginning.stop()
+        self.visitors.stop()
+        self.kiosk.close()
         self.scanners.stop()
         if self._watch is not None:
             self._watch.stop()

@@ -6,9 +6,11 @@ from checkpoint_app.ui.screens.diagnostics import DiagnosticsScreen
 from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.screens.inside import InsideScreen
 from checkpoint_app.ui.screens.manage import ManageScreen
+from checkpoint_app.ui.screens.notices import NoticesScreen
 from checkpoint_app.ui.screens.papers import PapersScreen
 from checkpoint_app.ui.screens.people import PeopleScreen
 from checkpoint_app.ui.screens.person import PersonScreen
+from checkpoint_app.ui.screens.rehearsal import RehearsalScreen
 from checkpoint_app.ui.screens.report import ReportScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.staff import StaffScreen
@@ -31,4 +33,6 @@ ROOMS: tuple[type[Screen], ...] = (
     StoreScreen,
     HubScreen,
     DiagnosticsScreen,
+    RehearsalScreen,
+    NoticesScreen,
 )

@@ -3,7 +3,7 @@
 import gc
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from checkpoint_app.station.home import Home
 from checkpoint_app.station.instance import WINDOW, only_one
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.application import Application
-from checkpoint_app.ui.main_window import MainWindow, OpenSource
+from checkpoint_app.ui.beginning import OpenSource
+from checkpoint_app.ui.main_window import MainWindow
 from checkpoint_app.ui.messages import explain
 from checkpoint_app.ui.shortcuts import Key
 
@@ -55,6 +56,7 @@ def run_window(
     on_ready: Callable[[Desk], None] | None = None,
     on_first_frame: Callable[[], None] | None = None,
     rehearsal: Rehearsal | None = None,
+    kiosk: bool = False,
 ) -> int:
     """Show the window until it is closed.
 
@@ -65,6 +67,7 @@ def run_window(
         on_ready: called with the open desk, on the window's thread.
         on_first_frame: called once, when the first picture is on the screen.
         rehearsal: drive the window without hands, then close it.
+        kiosk: fill the screen, and close by a supervisor's PIN alone.
 
     Returns:
         The exit code: 0.
@@ -76,14 +79,16 @@ def run_window(
     existing = QApplication.instance()
     app = existing if isinstance(existing, Application) else Application()
     app.put_on(home.settings())
-    with only_one(home.path, WINDOW), app.catching_errors(), _closed_by_signals(app):
-        window = MainWindow(app, home, open_source, source)
+    with only_one(home.path, WINDOW), app.catching_errors(), ExitStack() as stack:
+        window = MainWindow(app, home, open_source, source, kiosk=kiosk)
+        stack.enter_context(_closed_by_signals(app, window.kiosk.release))
         window.desk_opened.connect(_spare_the_old)
         if on_ready is not None:
             window.desk_opened.connect(on_ready)
         if on_first_frame is not None:
             window.first_frame_shown.connect(on_first_frame)
-        window.show()
+        if not window.isVisible():  # a kiosk fills the screen already
+            window.show()
         if rehearsal is not None:
             _Driver(window, rehearsal).start()
         elif pin is not None:
@@ -121,12 +126,14 @@ def _spare_the_old() -> None:
 
 
 @contextmanager
-def _closed_by_signals(app: QApplication) -> Iterator[None]:
-    """Within the block, Ctrl+C and a polite kill close the window as its own button does."""
-    before = {
-        number: signal.signal(number, lambda *_: app.quit())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+def _closed_by_signals(app: QApplication, release: Callable[[], None]) -> Iterator[None]:
+    """Within the block, Ctrl+C and a polite kill close the window, a kiosk's too."""
+
+    def end(*_: object) -> None:
+        release()
+        app.quit()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     # Python runs a signal's handler between its own steps, so it needs a step now and then.
     steps = QTimer()
     steps.timeout.connect(_step)

@@ -30,9 +30,11 @@ from checkpoint_app.scanner.stills import FoundCode, StillReading
 from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.settings import Settings
 from checkpoint_app.station.desk import Desk, DeskSnapshot
+from checkpoint_app.station.home import Home
 from checkpoint_app.station.hub_word import HubWord
 from checkpoint_app.station.likeness import Candidate, Likeness
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.station.papers import Place
 from checkpoint_app.sync.causes import SyncCause
 from checkpoint_app.sync.engine import SyncState
 from checkpoint_app.ui.application import Application
@@ -42,11 +44,13 @@ from checkpoint_app.ui.sample_frame import black_frame, sample_frame, settle
 from checkpoint_app.ui.screens.first_run import FirstRunScreen
 from checkpoint_app.ui.screens.forgotten import ForgottenScreen
 from checkpoint_app.ui.screens.lock import LockScreen
+from checkpoint_app.ui.screens.rescue import RescueScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.stages.rooms import ROOM_STATES
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.region_picker import RegionPicker
+from checkpoint_app.ui.widgets.visitor_view import VisitorView
 
 CAMERAS = (
     FoundCamera("0", "Integrated Camera", 0),
@@ -104,18 +108,20 @@ class Stage:
         self.lock_out = LockScreen(desk.clock)
         self.lock_words, self.forgotten = LockScreen(desk.clock), ForgottenScreen()
         self.first_run = FirstRunScreen()
+        self.rescue = RescueScreen(Home(desk.store.path.parent, desk.clock), tasks)
         self.empty = DeskPage(desk, Settings(), tasks)
         self.picker = RegionPicker(QPixmap.fromImage(sample_frame()[0]))
         self.snapshot: DeskSnapshot = desk.snapshot()
         self.frame, self.quads = sample_frame()
         info = desk.info
         self.station = f"{info.site} · {info.gate}"
+        self.visitor = VisitorView(Place(info.site, info.gate), "024 0000 0000")
         self.last = next(row.passage for row in self.snapshot.recent)
 
     def widgets(self) -> tuple[QWidget, ...]:
         """All that was made here."""
         before = (self.lock, self.lock_out, self.lock_words, self.forgotten, self.first_run)
-        return (self.page, *before, self.empty, self.picker)
+        return (self.page, *before, self.rescue, self.visitor, self.empty, self.picker)
 
     # Each of these gives the widget to take a picture of.
 
@@ -333,10 +339,6 @@ class Stage:
         self.lock.set_station(name, scanning=False)
         return self.lock
 
-    def first(self) -> QWidget:
-        """The first start."""
-        return self.first_run
-
     def help(self) -> QWidget:
         """Help."""
         self.gate()
@@ -384,7 +386,6 @@ class Stage:
     def states(self) -> dict[str, Callable[[], QWidget]]:
         """Every picture by its name."""
         return {
-            "first-run": self.first,
             "lock-start": self.starting,
             "lock": self.locked,
             "lock-out": self.refused,

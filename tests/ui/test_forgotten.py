@@ -38,10 +38,10 @@ def window(qtbot: QtBot, app: Application, home: Home, code: str) -> Iterator[Ma
 
 def recover(window: MainWindow, code: str, pin: str = "86420") -> None:
     window.lock_screen.forgot.click()
-    window.forgotten.code.setText(code)
-    window.forgotten.new_pin.pin.setText(pin)
-    window.forgotten.new_pin.again.setText(pin)
-    window.forgotten.on_use()
+    window.beginning.forgotten.code.setText(code)
+    window.beginning.forgotten.new_pin.pin.setText(pin)
+    window.beginning.forgotten.new_pin.again.setText(pin)
+    window.beginning.forgotten.on_use()
 
 
 def test_a_passphrase_opens_the_station(qtbot: QtBot, window: MainWindow) -> None:
@@ -76,7 +76,7 @@ def test_the_recovery_code_gives_a_new_pin_and_opens(
     assert window.desk is not None
     assert window.desk.staff is not None
     assert window.desk.staff.name == "Lê Thị Hoa"
-    assert window.forgotten.code.text() == ""
+    assert window.beginning.forgotten.code.text() == ""
     assert not window.is_locked
 
 
@@ -85,19 +85,19 @@ def test_a_wrong_code_opens_nothing_and_is_said(
 ) -> None:
     last = "1" if code[-1] != "1" else "2"
     recover(window, code[:-1] + last)
-    qtbot.waitUntil(lambda: "7" in window.forgotten.note)
+    qtbot.waitUntil(lambda: "7" in window.beginning.forgotten.note)
     assert window.is_locked
-    assert window.forgotten.use.isEnabled()
-    QTest.keyClick(window.forgotten.code, Qt.Key.Key_Escape)
+    assert window.beginning.forgotten.use.isEnabled()
+    QTest.keyClick(window.beginning.forgotten.code, Qt.Key.Key_Escape)
     assert window.lock_screen.isVisible()
 
 
 def test_a_weak_new_pin_is_refused_before_anything_is_asked(
     qtbot: QtBot, window: MainWindow, code: str
 ) -> None:
-    with qtbot.assertNotEmitted(window.forgotten.recover_asked):
+    with qtbot.assertNotEmitted(window.beginning.forgotten.recover_asked):
         recover(window, code, "1111")
-    assert "4 to 12" in window.forgotten.new_pin.note
+    assert "4 to 12" in window.beginning.forgotten.new_pin.note
 
 
 def test_also_behind_an_open_station(qtbot: QtBot, window: MainWindow, code: str) -> None:

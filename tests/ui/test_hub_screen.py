@@ -13,9 +13,11 @@ from checkpoint_app.domain.passage import DirectionMode, Person, SiteKind
 from checkpoint_app.domain.site_hub_errors import NetworkMissing
 from checkpoint_app.hub.carrying import take_in
 from checkpoint_app.records.access import Action
+from checkpoint_app.records.views import Role
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.ui.desk_page import DeskPage
+from checkpoint_app.ui.sample_day import PEOPLE
 from checkpoint_app.ui.screens.hub import HubScreen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.wire.announcement import FoundHub
@@ -94,3 +96,33 @@ def test_what_cannot_be_carried_is_said(qtbot: QtBot, screen: HubScreen, tmp_pat
     screen.on_out()
     qtbot.waitUntil(lambda: "hub" in screen.notice.text)
     assert not (tmp_path / "ra.bin").exists()
+
+
+def test_a_hub_is_left_with_a_reason_and_what_waits_stays(
+    qtbot: QtBot, page: DeskPage, desk: Desk
+) -> None:
+    page.show_screen(Key.HUB)
+    assert not page.hub.leave.isVisible()
+    desk.store.set_hub("http://127.0.0.1:1", "token", str(UUID(int=1)), "Chung cư Mẫu")
+    desk.enter(Entry(DirectionMode.IN, person=PEOPLE[0]))
+    page.show_snapshot(desk.snapshot())
+    page.hub.leave.click()
+    assert "Leave Chung cư Mẫu?" in page.hub.ask.question
+    page.hub.ask.on_confirm()
+    assert desk.info.enrolled  # not without a reason
+    page.hub.ask.reason.setText("Chuyển máy chủ")
+    QTest.keyClick(page.hub.ask.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 passages wait" in page.hub.notice.text)
+    qtbot.waitUntil(lambda: not desk.info.enrolled)
+    assert not page.hub.leave.isVisible()
+    assert desk.store.access.newest(1)[0].reason == "Chuyển máy chủ"
+
+
+def test_a_guard_does_not_leave_a_hub(page: DeskPage, desk: Desk) -> None:
+    desk.store.set_hub("http://127.0.0.1:1", "token", str(UUID(int=1)), "Chung cư Mẫu")
+    desk.lane.staff = desk.add_staff("Gác", Role.GUARD, "86420")
+    page.show_screen(Key.HUB)
+    page.hub.leave.click()
+    assert page.hub.ask.isHidden()
+    assert page.hub.notice.text != ""
+    assert desk.info.enrolled

@@ -173,14 +173,16 @@ def test_a_code_in_a_picture_fills_the_settings(qtbot: QtBot, page: DeskPage) ->
 
 def fill_in(first_run: FirstRunScreen) -> None:
     answers = (
-        (first_run.site, SITE),
-        (first_run.gate, "Cổng 1"),
-        (first_run.supervisor, "Lê Thị Hoa"),
-        (first_run.pin, "1357"),
-        (first_run.again, "1357"),
+        (first_run.place.site, SITE),
+        (first_run.place.gate, "Cổng 1"),
+        (first_run.secret.supervisor, "Lê Thị Hoa"),
+        (first_run.secret.pin, "1357"),
+        (first_run.secret.again, "1357"),
+        (first_run.secret.proof, "skip"),
     )
     for editor, text in answers:
         editor.setText(text)
+    first_run.go_to(first_run.hub)
 
 
 @pytest.fixture
@@ -197,10 +199,10 @@ def test_the_first_start_joins_a_hub(qtbot: QtBot, fresh: MainWindow, hub: Runni
     first_run = fresh.first_run
     assert first_run is not None
     fill_in(first_run)
-    first_run.hub_code.setText(write_invitation(hub.url, hub.hub.enrol(SITE)))
-    assert first_run.hub_url.text() == hub.url
+    first_run.hub.code.setText(write_invitation(hub.url, hub.hub.enrol(SITE)))
+    assert first_run.hub.url.text() == hub.url
     with qtbot.waitSignal(fresh.desk_opened):
-        first_run.start.click()
+        first_run.next.click()
     desk, page = fresh.desk, fresh.page
     assert desk is not None
     assert page is not None
@@ -214,10 +216,10 @@ def test_a_hub_that_refuses_at_the_first_start_is_said_at_the_gate(
     first_run = fresh.first_run
     assert first_run is not None
     fill_in(first_run)
-    first_run.hub_url.setText(hub.url)
-    first_run.hub_code.setText("ABCDEFGH")
+    first_run.hub.url.setText(hub.url)
+    first_run.hub.code.setText("ABCDEFGH")
     with qtbot.waitSignal(fresh.desk_opened):
-        first_run.start.click()
+        first_run.next.click()
     page = fresh.page
     assert page is not None
     qtbot.waitUntil(page.notice.isVisible)
@@ -231,9 +233,9 @@ def test_a_scanner_fills_in_the_first_start(fresh: MainWindow) -> None:
     assert first_run is not None
     for other in (b"001090000001||Nguyen Van An|12031990|Nam|Ha Noi|01012021", b"\xff", b""):
         fresh.scanners.on_scanned(other)
-        assert first_run.hub_url.text() == ""
+        assert first_run.hub.url.text() == ""
     fresh.scanners.on_scanned(TEXT.encode())
-    assert (first_run.hub_url.text(), first_run.hub_code.text()) == (URL, CODE)
+    assert (first_run.hub.url.text(), first_run.hub.code.text()) == (URL, CODE)
 
 
 @pytest.mark.parametrize(
@@ -250,8 +252,8 @@ def test_the_first_start_says_what_is_wrong_with_a_code(
     first_run = fresh.first_run
     assert first_run is not None
     fill_in(first_run)
-    first_run.hub_url.setText(typed[0])
-    first_run.hub_code.setText(typed[1])
+    first_run.hub.url.setText(typed[0])
+    first_run.hub.code.setText(typed[1])
     with qtbot.assertNotEmitted(first_run.finished):
-        first_run.start.click()
+        first_run.next.click()
     assert said in first_run.note(field)

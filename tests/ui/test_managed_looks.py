@@ -20,12 +20,14 @@ from checkpoint_app.ui.sample_day import PEOPLE
 from checkpoint_app.ui.screen_states import Stage
 from checkpoint_app.ui.screenshots import SIZES
 from checkpoint_app.ui.stages import (
+    beginning,
     diagnostics,
     hub,
     manage,
     papers,
     people,
     person,
+    rehearsal,
     rules,
     staff,
     store,
@@ -36,7 +38,10 @@ from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.pin_pad import PinPad
 from tests.ui.test_looks import SAME, check_room, controls, has_size, texts
 
-STAGES = (manage, people, trace, person, papers, staff, store, hub, diagnostics, rules)
+STAGES = (
+    *(manage, people, trace, person, papers, staff, store, hub, diagnostics, rules),
+    *(beginning, rehearsal),
+)
 DATA = tuple("Chung cư Mẫu|Lê Thị Hoa|Shift|Ctrl|Esc|TCVN3|VNI|/media|→|*.|k7mpq|4F7QX".split("|"))
 
 

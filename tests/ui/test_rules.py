@@ -1,6 +1,7 @@
 """The rules of the site: changed by supervisors, in force at once, kept; the hub's stand before."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -108,3 +109,67 @@ def test_high_contrast_is_black_white_and_one_colour(app: Application) -> None:
         (colours.danger_ink, colours.danger_soft),
     ):
         assert theme.contrast(ink, back) >= 7
+
+
+def test_how_many_may_be_inside_is_set_and_shown_at_once(
+    qtbot: QtBot, page: DeskPage, card: RulesCard, desk: Desk
+) -> None:
+    assert desk.snapshot().capacity == 200
+    with qtbot.waitSignal(page.setting_changed) as changed:
+        give(card, "capacity", "50")
+    assert changed.args == ["capacity", 50]
+    page.show_snapshot(desk.snapshot())
+    assert page.side._of.text() == "/ 50"
+    with qtbot.waitSignal(page.setting_changed):
+        give(card, "capacity", "")
+    assert desk.snapshot().capacity == 200
+    desk.hub_word = replace(NOTHING, settings={"capacity": 9})
+    page.show_snapshot(desk.snapshot())
+    assert "hub" in card.fields["capacity"].note
+    assert page.side._of.text() == "/ 9"
+
+
+@pytest.mark.parametrize("name", ["source", "scanner", "wedge", "kiosk", "visitor"])
+def test_what_the_station_runs_with_is_a_supervisor_s(
+    qtbot: QtBot, page: DeskPage, desk: Desk, name: str
+) -> None:
+    desk.lane.staff = desk.add_staff("Gác", Role.GUARD, "86420")
+    page.show_screen(Key.SETTINGS)
+    shown = page.settings
+    with qtbot.assertNotEmitted(page.setting_changed):
+        if name == "source":
+            shown.camera.picked.emit("7")
+        elif name == "scanner":
+            shown.scanner.picked.emit("none")
+        elif name == "wedge":
+            shown.wedge.click()
+        else:
+            shown.around.switches[name].click()
+    said = shown.around.answer or shown._fields["camera" if name == "source" else name].note
+    assert "supervisor" in said.lower()
+    assert shown.wedge.isChecked()
+    with qtbot.waitSignal(page.setting_changed):
+        shown.scheme.chosen.emit(Theme.DARK)  # how it looks is whoever's is at it
+
+
+def test_starting_with_the_computer_is_switched_here(
+    qtbot: QtBot,
+    page: DeskPage,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    entry = tmp_path / "config" / "autostart" / "checkpoint.desktop"
+    page.show_screen(Key.SETTINGS)
+    around = page.settings.around
+    around.autostart.click()
+    qtbot.waitUntil(entry.exists)
+    assert str(desk.store.path.parent) in entry.read_text(encoding="utf-8")
+    qtbot.waitUntil(around.autostart.isChecked)
+    around.autostart.click()
+    qtbot.waitUntil(lambda: not entry.exists() and not around.autostart.isChecked())
+    desk.lane.staff = desk.add_staff("Gác", Role.GUARD, "86420")
+    around.autostart.click()
+    qtbot.waitUntil(lambda: around.answer != "" and not around.autostart.isChecked())
+    assert not entry.exists()

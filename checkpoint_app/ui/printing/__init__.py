@@ -13,6 +13,7 @@ from checkpoint_app.i18n import Lang, text
 from checkpoint_app.reports.city_report import Words
 from checkpoint_app.reports.day_sheet import DaySheet
 from checkpoint_app.station.papers import Place, PrintedSheet
+from checkpoint_app.station.rehearsal import Sample
 from checkpoint_app.ui.printing.city_report import draw_city_report
 from checkpoint_app.ui.printing.day_sheet import draw_day_sheet
 from checkpoint_app.ui.printing.document import Document
@@ -22,6 +23,7 @@ from checkpoint_app.ui.printing.poster import draw_poster
 from checkpoint_app.ui.printing.reminder import draw_letter
 from checkpoint_app.ui.printing.sheet import MOST_ROWS, draw_sheets
 from checkpoint_app.ui.printing.tongue import Tongue
+from checkpoint_app.ui.printing.trial import draw_recovery, draw_samples
 from checkpoint_app.wire.report import FindingItem, ReportAnswer
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "pdf_of_guidance",
     "pdf_of_letter",
     "pdf_of_poster",
+    "pdf_of_recovery",
+    "pdf_of_samples",
     "pdf_of_sheets",
 ]
 
@@ -159,3 +163,23 @@ def pdf_of_letter(item: FindingItem, report_at: int, words: Words, lang: Lang = 
     """A letter that reminds a site of a finding; `item.reminders` is the number of this one."""
     draw = partial(draw_letter, item=item, report_at=report_at, words=words)
     return Document(text("city.letter", lang), Tongue(lang), draw).pdf()
+
+
+def pdf_of_recovery(code: str, place: Place, lang: Lang = Lang.VI) -> bytes:
+    """The recovery code of a station, to be locked away."""
+    tongue = Tongue(lang)
+    title = tongue.translate("PaperRecovery", "Recovery code")
+    return Document(title, tongue, partial(draw_recovery, code=code, place=place)).pdf()
+
+
+def pdf_of_samples(
+    samples: Sequence[tuple[Sample, str]], place: Place, notice: str, lang: Lang = Lang.VI
+) -> bytes:
+    """Codes of invented people, to try the camera with; each with what stands below it.
+
+    Args:
+        notice: what they are, in one sentence.
+    """
+    tongue = Tongue(lang)
+    draw = partial(draw_samples, samples=samples, place=place, notice=notice)
+    return Document(tongue.translate("PaperSamples", "Codes to try with"), tongue, draw).pdf()

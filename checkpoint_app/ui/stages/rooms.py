@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.ui.stages import (
+    beginning,
     check,
     delivery,
     diagnostics,
@@ -15,6 +16,7 @@ from checkpoint_app.ui.stages import (
     papers,
     people,
     person,
+    rehearsal,
     report,
     rules,
     staff,
@@ -42,5 +44,7 @@ ROOM_STATES: Mapping[str, Callable[["Stage"], QWidget]] = {
     **hub.STATES,
     **diagnostics.STATES,
     **rules.STATES,
+    **beginning.STATES,
+    **rehearsal.STATES,
 }
 """Each gives the widget to take a picture of."""

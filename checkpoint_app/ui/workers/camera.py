@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -18,7 +19,6 @@ from checkpoint_app.scanner.hints import Hint, HintHold
 from checkpoint_app.scanner.loop import ScanLoop, ScanPhase, ScanState
 from checkpoint_app.scanner.opencv import shrunk
 from checkpoint_app.scanner.reads import Quad, Read
-from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.outcome import Outcome
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,13 @@ class Shown:
     hint: Hint | None
 
 
+class Takes(Protocol):
+    """Whoever the codes are for: a desk, or what only looks at them."""
+
+    def take(self, payload: bytes, way: Way = Way.CAMERA) -> Outcome:
+        """What becomes of a code; called on the reading thread."""
+
+
 class CameraWorker(QObject):
     """Listens to a `ScanLoop` on its reading thread; every signal may be sent from there.
 
@@ -59,7 +66,7 @@ class CameraWorker(QObject):
     ended = Signal()
 
     def __init__(
-        self, desk: Desk, open_source: Callable[[], Source], parent: QObject | None = None
+        self, desk: Takes, open_source: Callable[[], Source], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._desk = desk
