@@ -38,7 +38,7 @@ from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.ask_bar import AskBar, Grant
-from checkpoint_app.ui.widgets.cards import card, row
+from checkpoint_app.ui.widgets.cards import card
 from checkpoint_app.ui.widgets.field import Field, line_edit
 from checkpoint_app.ui.widgets.file_field import FileField
 from checkpoint_app.ui.widgets.notice import Notice
@@ -98,8 +98,12 @@ class RescueScreen(QWidget):
         self.begin(Way.RESTORE)
 
     def _lay_out(self) -> None:
-        buttons = row(self.other, self.back, self.start)
-        buttons.insertStretch(1, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_S)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.start)
         body = card(
             self._title, self._about, self.file, self._holds, self._secret, self._afterwards
         )

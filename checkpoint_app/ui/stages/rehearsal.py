@@ -1,6 +1,6 @@
 """The rehearsal, the notices of the hub, and the visitor's screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -68,18 +68,25 @@ def whole(stage: "Stage") -> QWidget:
     return stage.page
 
 
+def _book(stage: "Stage", lines: Sequence[NoticeLine]) -> QWidget:
+    """The page with these, once it has read that there are none."""
+    found = stage.room(NoticesScreen)
+    read: list[None] = []
+    found._tasks.store(found, lambda: None, read.append)
+    while not read:
+        stage.app.processEvents()
+    found.show_lines(list(lines))
+    return stage.page
+
+
 def notices(stage: "Stage") -> QWidget:
     """What the hub has said."""
-    found = stage.room(NoticesScreen)
-    found.show_lines(list(_LINES))
-    return stage.page
+    return _book(stage, _LINES)
 
 
 def no_notices(stage: "Stage") -> QWidget:
     """Nothing yet."""
-    found = stage.room(NoticesScreen)
-    found.show_lines([])
-    return stage.page
+    return _book(stage, ())
 
 
 def visitor(stage: "Stage") -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from checkpoint_app.domain.documents import Document
 from checkpoint_app.domain.text import mask
@@ -43,7 +43,9 @@ class CameraStep(Step):
         self.refresh = QPushButton()
         self.refresh.clicked.connect(self.cameras_asked)
         self.view = CameraView()
-        self.view.setMinimumHeight(200)
+        self.view.setMinimumHeight(180)
+        # As high as there is room for, and no higher: what was read stands below it.
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._about, self._read = WrapLabel(role="soft"), WrapLabel(role="strong")
         self.ask({"camera": Field(self.camera), "source": Field(self.source)})
         self.fields["source"].hide()

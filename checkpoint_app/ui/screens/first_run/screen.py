@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -56,9 +55,15 @@ class FirstRunScreen(QWidget):
             self.hub,
         )
         self._title, self._where = PlainLabel(role="title"), PlainLabel(role="soft")
-        self._stack = QStackedWidget()
+        self._place = 0
+        # Not a stack, which is as high as the highest of them.
+        self._held = QWidget()
+        self._held.setProperty("role", "scrolled")
+        held = QVBoxLayout(self._held)
+        held.setContentsMargins(0, 0, theme.SPACE_S, 0)
         for step in self.steps:
-            self._stack.addWidget(step)
+            step.hide()
+            held.addWidget(step)
             step.done.connect(self.on_next)
         self._answer = WrapLabel(role="hint")
         self.back, self.next = QPushButton(), QPushButton()
@@ -92,8 +97,7 @@ class FirstRunScreen(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._stack.setProperty("role", "scrolled")
-        self._area.setWidget(self._stack)
+        self._area.setWidget(self._held)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_L)
         inner.setSpacing(theme.SPACE_M)
@@ -111,12 +115,14 @@ class FirstRunScreen(QWidget):
     @property
     def step(self) -> Step:
         """Which one is in front."""
-        return self.steps[self._stack.currentIndex()]
+        return self.steps[self._place]
 
     def _show(self, place: int) -> None:
         if self.step is not self.steps[place]:
             self.step.left()
-        self._stack.setCurrentIndex(place)
+            self.step.hide()
+        self._place = place
+        self.step.show()
         self._area.verticalScrollBar().setValue(0)
         self._say("")
         self._retranslate()
@@ -130,7 +136,7 @@ class FirstRunScreen(QWidget):
             wrong.setFocus()
             self._area.ensureWidgetVisible(wrong)
             return
-        place = self._stack.currentIndex()
+        place = self._place
         if place + 1 < len(self.steps):
             self._show(place + 1)
         else:
@@ -138,7 +144,7 @@ class FirstRunScreen(QWidget):
 
     def on_back(self) -> None:
         """Esc: to the step before; what was typed stays."""
-        place = self._stack.currentIndex()
+        place = self._place
         if place and self.next.isEnabled():
             self._show(place - 1)
 
@@ -235,7 +241,7 @@ class FirstRunScreen(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("First start"))
         self._title.setText(self.tr("A new checkpoint"))
-        place = self._stack.currentIndex()
+        place = self._place
         where = self.tr("Step {place} of {count} · {title}")
         self._where.setText(
             where.format(place=place + 1, count=len(self.steps), title=self.step.title())
