@@ -6,6 +6,7 @@ session that ends, a signal, or the power button is obeyed: the store is durable
 
 import logging
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMainWindow, QPushButton, QWidget
@@ -30,15 +31,15 @@ class ExitStrip(QFrame):
     """Above everything, for as long as somebody wants to close the program.
 
     Signals:
-        pin_given: carries the PIN or passphrase; put_away: nobody wants to any more.
+        pin_given: carries the PIN or passphrase.
     """
 
     pin_given = Signal(str)
-    put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self._before: QWidget | None = None
         self._said = WrapLabel(role="strong")
         self.pin = line_edit(longest=LONGEST)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -64,6 +65,8 @@ class ExitStrip(QFrame):
 
     def ask(self) -> None:
         """Ask for the PIN."""
+        if self.isHidden():
+            self._before = self.window().focusWidget()
         self.pin.clear()
         self._pin.warn("")
         self.show()
@@ -81,10 +84,14 @@ class ExitStrip(QFrame):
             self.pin_given.emit(self.pin.text())
 
     def on_stay(self) -> None:
-        """Esc: the gate goes on; nothing of a PIN stays."""
+        """Esc: the gate goes on, the keyboard where it was; nothing of a PIN stays."""
         self.pin.clear()
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.window().setFocus()
         self.hide()
-        self.put_away.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc puts it away."""
@@ -121,6 +128,7 @@ class Kiosk(QObject):
         self._window, self._home, self._tasks = window, home, tasks
         self._desk: Desk | None = None
         self._on = self._released = False
+        self._usual = window.geometry()
         self.strip = ExitStrip()
         self.strip.pin_given.connect(self.on_pin)
         app = QGuiApplication.instance()
@@ -138,11 +146,15 @@ class Kiosk(QObject):
     def switch(self, on: bool) -> None:
         """Fill the screen, or be a window again."""
         was, self._on = self._on, on
-        if on:
+        if on and not was:
+            self._usual = self._window.geometry()
+            # A computer that does nothing else may have nobody who manages windows.
+            self._window.setGeometry(self._window.screen().geometry())
             self._window.showFullScreen()
-        elif was:
+        elif was and not on:
             self.strip.hide()
             self._window.showNormal()
+            self._window.setGeometry(self._usual)
 
     @property
     def holds(self) -> bool:

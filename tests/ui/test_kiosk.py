@@ -59,6 +59,12 @@ def test_closing_asks_for_the_pin_and_the_gate_goes_on(qtbot: QtBot, opened: Mai
     assert opened.desk.enter(Entry(DirectionMode.IN, person=PEOPLE[0])).passage is not None
     QTest.keyClick(strip.pin, Qt.Key.Key_Escape)
     assert not strip.isVisible()
+    assert opened.page is not None
+    opened.page.show_screen(Key.FORM)
+    typing = opened.focusWidget()
+    opened.close()
+    QTest.keyClick(strip.pin, Qt.Key.Key_Escape)
+    assert opened.focusWidget() is typing  # whoever types goes on there
     QTest.keyClick(opened, Qt.Key.Key_Q, CONTROL)
     assert strip.isVisible()
     QTest.keyClick(opened, Qt.Key.Key_Escape)
