@@ -272,5 +272,9 @@ class Beginning(QObject):
         if first is None:
             return
         place = Place(first.place.site.text().strip(), first.place.gate.text().strip())
-        pdf = pdf_of_recovery(code, place, language())
-        self._tasks.picture(first, lambda: print_pdf(pdf, None), first.say_printed, first.say)
+        lang = language()
+
+        def work() -> None:
+            print_pdf(pdf_of_recovery(code, place, lang), None)
+
+        self._tasks.picture(first, work, first.say_printed, first.say)

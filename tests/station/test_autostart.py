@@ -31,7 +31,9 @@ def exec_of(entry: Path) -> list[str]:
     (line,) = [
         line for line in entry.read_text(encoding="utf-8").splitlines() if line.startswith("Exec=")
     ]
-    text = line.removeprefix("Exec=").replace("\\\\", "\\").replace("%%", "%")
+    text = line.removeprefix("Exec=").replace("\\\\", "\\")
+    assert "%" not in text.replace("%%", "")  # alone it would stand for a file or an address
+    text = text.replace("%%", "%")
     # Within quotes a shell reads the same four signs after a backslash as the desktop does.
     said = subprocess.run(["sh", "-c", f"printf '%s\\0' {text}"], capture_output=True, check=True)
     return said.stdout.decode().split("\0")[:-1]

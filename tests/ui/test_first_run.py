@@ -110,14 +110,14 @@ def test_five_steps_by_the_keyboard_lead_to_the_rehearsal_and_the_gate(
     assert (desk.info.site, desk.info.gate, desk.info.capacity) == ("Cho Mau", "Cong 1", 300)
     assert desk.info.kind is SiteKind.RESIDENTIAL
     qtbot.waitUntil(lambda: page.screen_key is Key.REHEARSE)
-    assert desk.lane.looking
+    looked = desk.lane.looking
     for digit in range(1, 6):
         QTest.keyClick(page.rehearsal, Qt.Key(Qt.Key.Key_0 + digit))
     assert page.rehearsal.tried == list(Verdict)
     assert desk.store.balance().captured == 0
     QTest.keyClick(page.rehearsal, ESCAPE)
     assert page.screen_key is Key.GATE
-    assert not desk.lane.looking
+    assert (looked, desk.lane.looking) == (True, False)
     assert page.gate.banner.outcome is None
     window.shut_down()
     bare_home.recover(code, "864201")  # the code that was written down opens the store
