@@ -11,8 +11,8 @@ from checkpoint_app.domain.errors import StoreReadOnly
 from checkpoint_app.station import autostart
 
 COMMANDS = (
-    ["/opt/checkpoint/checkpoint", "--home", "/home/an/.local/share/Checkpoint"],
-    ["/opt/Chốt kiểm soát/checkpoint", "--home", "/home/Nguyễn Văn An/Dữ liệu 100%"],
+    ["/opt/checkpoint/checkpoint", "--home", "/srv/checkpoint"],
+    ["/opt/Chốt kiểm soát/checkpoint", "--home", "/srv/Nguyễn Văn An/Dữ liệu 100%"],
     ["/opt/a b/python", "-m", "checkpoint_app", "--home", '/srv/"quo\\te" $HOME `x`'],
 )
 

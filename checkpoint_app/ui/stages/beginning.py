@@ -113,7 +113,7 @@ def restored(stage: "Stage") -> QWidget:
     page.progress.end()
     page.begin(Way.RESTORE)
     carried = SalvageReport(saved={"passage": 41})
-    page.show_restored(Restored(_MANIFEST, Path("/home/gate/Checkpoint/aside-1"), carried))
+    page.show_restored(Restored(_MANIFEST, Path("Checkpoint/aside-1"), carried))
     return page
 
 
@@ -124,7 +124,7 @@ def salvaged(stage: "Stage") -> QWidget:
     page.begin(Way.SALVAGE)
     lost = [LostRange(120, 160, 40, NOW_MS - 7_200_000, NOW_MS - 3_600_000)]
     report = SalvageReport(saved={"passage": 9_012}, lost=lost, lost_pages=3, pending=12)
-    page.show_salvaged(Salvaged(report, Path("/home/gate/Checkpoint/aside-1")))
+    page.show_salvaged(Salvaged(report, Path("Checkpoint/aside-1")))
     return page
 
 
