@@ -18,8 +18,8 @@ from checkpoint_app.station.papers import Place
 from checkpoint_app.sync.finding import find_hubs
 from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.language import language
-from checkpoint_app.ui.printing import pdf_of_recovery
-from checkpoint_app.ui.printing.output import print_pdf
+from checkpoint_app.ui.printing import document_of_recovery
+from checkpoint_app.ui.printing.output import print_paper
 from checkpoint_app.ui.screens.first_run import FirstRunScreen, SetUp
 from checkpoint_app.ui.screens.first_run.step import Step
 from checkpoint_app.ui.screens.forgotten import ForgottenScreen
@@ -275,6 +275,6 @@ class Beginning(QObject):
         lang = language()
 
         def work() -> None:
-            print_pdf(pdf_of_recovery(code, place, lang), None)
+            print_paper(document_of_recovery(code, place, lang), None)
 
         self._tasks.picture(first, work, first.say_printed, first.say)

@@ -35,6 +35,8 @@ __all__ = [
     "document_of_forms",
     "document_of_guidance",
     "document_of_poster",
+    "document_of_recovery",
+    "document_of_samples",
     "document_of_sheets",
     "pdf_of_city_report",
     "pdf_of_day_sheet",
@@ -42,8 +44,6 @@ __all__ = [
     "pdf_of_guidance",
     "pdf_of_letter",
     "pdf_of_poster",
-    "pdf_of_recovery",
-    "pdf_of_samples",
     "pdf_of_sheets",
 ]
 
@@ -102,6 +102,26 @@ def document_of_guidance(place: Place, lang: Lang = Lang.VI) -> Document:
     tongue = Tongue(lang)
     title = tongue.translate("Guidance", "Guidance for visitors")
     return Document(f"{title} · {place.site}", tongue, partial(draw_guidance, place=place))
+
+
+def document_of_recovery(code: str, place: Place, lang: Lang = Lang.VI) -> Document:
+    """The recovery code of a station, to be locked away."""
+    tongue = Tongue(lang)
+    title = tongue.translate("PaperRecovery", "Recovery code")
+    return Document(title, tongue, partial(draw_recovery, code=code, place=place))
+
+
+def document_of_samples(
+    samples: Sequence[tuple[Sample, str]], place: Place, notice: str, lang: Lang = Lang.VI
+) -> Document:
+    """Codes of invented people, to try the camera with; each with what stands below it.
+
+    Args:
+        notice: what they are, in one sentence.
+    """
+    tongue = Tongue(lang)
+    draw = partial(draw_samples, samples=samples, place=place, notice=notice)
+    return Document(tongue.translate("PaperSamples", "Codes to try with"), tongue, draw)
 
 
 def document_of_day_sheet(sheet: DaySheet, lang: Lang = Lang.VI) -> Document:
@@ -163,23 +183,3 @@ def pdf_of_letter(item: FindingItem, report_at: int, words: Words, lang: Lang = 
     """A letter that reminds a site of a finding; `item.reminders` is the number of this one."""
     draw = partial(draw_letter, item=item, report_at=report_at, words=words)
     return Document(text("city.letter", lang), Tongue(lang), draw).pdf()
-
-
-def pdf_of_recovery(code: str, place: Place, lang: Lang = Lang.VI) -> bytes:
-    """The recovery code of a station, to be locked away."""
-    tongue = Tongue(lang)
-    title = tongue.translate("PaperRecovery", "Recovery code")
-    return Document(title, tongue, partial(draw_recovery, code=code, place=place)).pdf()
-
-
-def pdf_of_samples(
-    samples: Sequence[tuple[Sample, str]], place: Place, notice: str, lang: Lang = Lang.VI
-) -> bytes:
-    """Codes of invented people, to try the camera with; each with what stands below it.
-
-    Args:
-        notice: what they are, in one sentence.
-    """
-    tongue = Tongue(lang)
-    draw = partial(draw_samples, samples=samples, place=place, notice=notice)
-    return Document(tongue.translate("PaperSamples", "Codes to try with"), tongue, draw).pdf()

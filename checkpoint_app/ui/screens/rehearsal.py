@@ -22,8 +22,8 @@ from checkpoint_app.ui import theme
 from checkpoint_app.ui.icons import Icon, pixmap
 from checkpoint_app.ui.language import language
 from checkpoint_app.ui.messages import Tone, explain
-from checkpoint_app.ui.printing import pdf_of_samples
-from checkpoint_app.ui.printing.output import print_pdf
+from checkpoint_app.ui.printing import document_of_samples
+from checkpoint_app.ui.printing.output import print_paper
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.shortcuts import Key
 from checkpoint_app.ui.tasks import Tasks
@@ -247,7 +247,7 @@ class RehearsalScreen(Screen):
         info = self._desk.info
         notice = self.tr("Invented people. Recorded by nobody while the rehearsal is open.")
         shown = [(one, word(one.verdict)) for one in SAMPLES if one.verdict is not Verdict.SEEN]
-        pdf = pdf_of_samples(shown, Place(info.site, info.gate), notice, language())
+        paper = document_of_samples(shown, Place(info.site, info.gate), notice, language())
 
         def done(_nothing: None) -> None:
             self.notice.say(self.tr("Printed."), Tone.OK.value)
@@ -255,7 +255,7 @@ class RehearsalScreen(Screen):
         def failed(error: Exception) -> None:
             self.notice.say(explain(error), Tone.WARN.value)
 
-        self._tasks.picture(self, lambda: print_pdf(pdf, None), done, failed)
+        self._tasks.picture(self, lambda: print_paper(paper, None), done, failed)
 
     def on_done(self) -> None:
         """Esc: to the gate, where people wait."""
