@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>AroundCard</name>
+    <message>
+        <source>Screen and start</source>
+        <translation>Màn hình và khởi động</translation>
+    </message>
+    <message>
+        <source>The program fills the screen</source>
+        <translation>Chương trình chiếm cả màn hình</translation>
+    </message>
+    <message>
+        <source>Only a supervisor&apos;s PIN closes it.</source>
+        <translation>Chỉ PIN của người phụ trách mới đóng được.</translation>
+    </message>
+    <message>
+        <source>A second display for visitors</source>
+        <translation>Màn hình thứ hai cho khách xem</translation>
+    </message>
+    <message>
+        <source>What is recorded of them, and why. On a single display: {key}.</source>
+        <translation>Ghi những gì về khách, để làm gì. Chỉ có một màn hình: {key}.</translation>
+    </message>
+    <message>
+        <source>Start with the computer</source>
+        <translation>Tự mở khi bật máy</translation>
+    </message>
+    <message>
+        <source>As soon as somebody logs in on it.</source>
+        <translation>Ngay khi có người đăng nhập vào máy.</translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Please fill this in</source>
@@ -91,6 +122,45 @@
     <message>
         <source>Another source…</source>
         <translation>Nguồn khác…</translation>
+    </message>
+</context>
+<context>
+    <name>CameraStep</name>
+    <message>
+        <source>Camera</source>
+        <translation>Máy quay</translation>
+    </message>
+    <message>
+        <source>Hold any code up, or scan one: nothing is recorded yet.</source>
+        <translation>Đưa mã bất kỳ vào máy quay, hoặc quét thử: chưa ghi gì cả.</translation>
+    </message>
+    <message>
+        <source>The scanner works: {what}. Nothing was recorded.</source>
+        <translation>Máy quét tốt: {what}. Chưa ghi gì cả.</translation>
+    </message>
+    <message>
+        <source>The camera reads: {what}. Nothing was recorded.</source>
+        <translation>Máy quay đọc được: {what}. Chưa ghi gì cả.</translation>
+    </message>
+    <message>
+        <source>The picture must be sharp at a hand&apos;s width. A scanner works as well, or nothing at all: then everybody is typed in.</source>
+        <translation>Hình phải nét ở cách một gang tay. Dùng máy quét cũng được; không có cả hai thì nhập tay.</translation>
+    </message>
+    <message>
+        <source>Another source</source>
+        <translation>Nguồn khác</translation>
+    </message>
+    <message>
+        <source>A file, a folder, or the address of a network camera</source>
+        <translation>Tệp, thư mục, hoặc địa chỉ máy quay mạng</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Look for cameras again</source>
+        <translation>Tìm lại máy quay</translation>
     </message>
 </context>
 <context>
@@ -231,6 +301,13 @@
     <message>
         <source>Record the passage of {name}</source>
         <translation>Ghi lượt của {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CodePicture</name>
+    <message>
+        <source>A sample code</source>
+        <translation>Mã mẫu</translation>
     </message>
 </context>
 <context>
@@ -512,6 +589,33 @@
     </message>
 </context>
 <context>
+    <name>ExitStrip</name>
+    <message>
+        <source>Close the program</source>
+        <translation>Đóng chương trình</translation>
+    </message>
+    <message>
+        <source>Only a supervisor closes this program. The gate goes on.</source>
+        <translation>Chỉ người phụ trách mới đóng được chương trình. Cổng vẫn ghi tiếp.</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s PIN or passphrase</source>
+        <translation>PIN hoặc câu mật khẩu của người phụ trách</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Go on  {key}</source>
+        <translation>Tiếp tục  {key}</translation>
+    </message>
+    <message>
+        <source>Do not close the program</source>
+        <translation>Không đóng chương trình</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Choose a file</source>
@@ -533,20 +637,12 @@
 <context>
     <name>FirstRunScreen</name>
     <message>
-        <source>Please fill this in</source>
-        <translation>Cần điền mục này</translation>
-    </message>
-    <message>
-        <source>The two PINs differ</source>
-        <translation>Hai mã PIN không giống nhau</translation>
-    </message>
-    <message>
         <source>Setting the station up…</source>
         <translation>Đang cài đặt trạm…</translation>
     </message>
     <message>
-        <source>This code is not whole. Copy all of it.</source>
-        <translation>Mã chưa đủ. Hãy chép cả dòng.</translation>
+        <source>Printed.</source>
+        <translation>Đã in.</translation>
     </message>
     <message>
         <source>First start</source>
@@ -557,72 +653,16 @@
         <translation>Chốt kiểm soát mới</translation>
     </message>
     <message>
-        <source>Everything stays on this computer, encrypted, until a hub confirms it.</source>
-        <translation>Mọi dữ liệu được mã hoá và giữ trên máy này cho đến khi máy chủ xác nhận.</translation>
+        <source>Step {place} of {count} · {title}</source>
+        <translation>Bước {place}/{count} · {title}</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Ngôn ngữ</translation>
+        <source>Go on  {key}</source>
+        <translation>Tiếp tục  {key}</translation>
     </message>
     <message>
-        <source>Name of the site</source>
-        <translation>Tên địa điểm</translation>
-    </message>
-    <message>
-        <source>For example: Sample Apartments</source>
-        <translation>Ví dụ: Chung cư Mẫu</translation>
-    </message>
-    <message>
-        <source>Gate</source>
-        <translation>Cổng</translation>
-    </message>
-    <message>
-        <source>For example: Gate 2</source>
-        <translation>Ví dụ: Cổng 2</translation>
-    </message>
-    <message>
-        <source>Kind of place</source>
-        <translation>Loại địa điểm</translation>
-    </message>
-    <message>
-        <source>People allowed inside</source>
-        <translation>Số người tối đa bên trong</translation>
-    </message>
-    <message>
-        <source>Leave empty for no limit</source>
-        <translation>Bỏ trống nếu không giới hạn</translation>
-    </message>
-    <message>
-        <source>Supervisor&apos;s name</source>
-        <translation>Họ tên người phụ trách</translation>
-    </message>
-    <message>
-        <source>Hub&apos;s address</source>
-        <translation>Địa chỉ máy chủ</translation>
-    </message>
-    <message>
-        <source>If you have one: scan or paste the hub&apos;s code</source>
-        <translation>Nếu có: quét hoặc dán mã máy chủ</translation>
-    </message>
-    <message>
-        <source>Enrolment code</source>
-        <translation>Mã đăng ký</translation>
-    </message>
-    <message>
-        <source>Or later, in the settings</source>
-        <translation>Hoặc nhập sau, trong Cài đặt</translation>
-    </message>
-    <message>
-        <source>Supervisor&apos;s PIN</source>
-        <translation>Mã PIN của người phụ trách</translation>
-    </message>
-    <message>
-        <source>4 to 12 digits. Without it nobody gets in</source>
-        <translation>4 đến 12 chữ số. Mất mã là không mở được</translation>
-    </message>
-    <message>
-        <source>The PIN once more</source>
-        <translation>Nhập lại mã PIN</translation>
+        <source>Back  {key}</source>
+        <translation>Quay lại  {key}</translation>
     </message>
     <message>
         <source>Open the gate</source>
@@ -1140,6 +1180,34 @@
         <source>The uppermost notice from the hub was read</source>
         <translation>Đã đọc thông báo trên cùng của máy chủ</translation>
     </message>
+    <message>
+        <source>Rehearsal: nothing is recorded</source>
+        <translation>Tập dượt: không ghi gì cả</translation>
+    </message>
+    <message>
+        <source>All notices from the hub</source>
+        <translation>Mọi thông báo của máy chủ</translation>
+    </message>
+    <message>
+        <source>Turn the window towards a visitor, and back</source>
+        <translation>Quay màn hình cho khách xem, rồi quay lại</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Chữ to hơn</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Chữ nhỏ hơn</translation>
+    </message>
+    <message>
+        <source>Text of the usual size</source>
+        <translation>Chữ cỡ thường</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Đóng chương trình</translation>
+    </message>
 </context>
 <context>
     <name>HourChart</name>
@@ -1218,6 +1286,18 @@
 <context>
     <name>HubScreen</name>
     <message>
+        <source>Leave {site}? Nothing is sent to it any more. What waits stays on this computer, and is sent once this hub or another one is joined.</source>
+        <translation>Rời {site}? Sẽ không gửi gì đến đó nữa. Lượt chưa gửi vẫn giữ trên máy này và được gửi khi đăng ký lại máy chủ này hoặc máy chủ khác.</translation>
+    </message>
+    <message>
+        <source>Leave this hub</source>
+        <translation>Rời máy chủ này</translation>
+    </message>
+    <message>
+        <source>This gate reports to no hub. {count} passages wait on this computer.</source>
+        <translation>Chốt này không còn báo về máy chủ nào. {count} lượt đang chờ trên máy này.</translation>
+    </message>
+    <message>
         <source>Listening on the local network…</source>
         <translation>Đang nghe trong mạng nội bộ…</translation>
     </message>
@@ -1278,6 +1358,14 @@
         <translation>Máy chủ ở đây có thể tự báo trong mạng.</translation>
     </message>
     <message>
+        <source>The gate goes on without one. Ask the hub&apos;s people to revoke this station too.</source>
+        <translation>Cổng vẫn ghi bình thường. Nhớ nhờ bên máy chủ thu hồi trạm này.</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Rời…</translation>
+    </message>
+    <message>
         <source>Days without a network</source>
         <translation>Những ngày mất mạng</translation>
     </message>
@@ -1308,6 +1396,73 @@
     <message>
         <source>Take the hub&apos;s answers in</source>
         <translation>Nhận trả lời của máy chủ</translation>
+    </message>
+</context>
+<context>
+    <name>HubStep</name>
+    <message>
+        <source>Hub</source>
+        <translation>Máy chủ tiếp nhận</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>This code is not whole. Copy all of it.</source>
+        <translation>Mã chưa đủ. Hãy chép cả dòng.</translation>
+    </message>
+    <message>
+        <source>Compare the address with the one you were told.</source>
+        <translation>So địa chỉ này với địa chỉ đã được báo.</translation>
+    </message>
+    <message>
+        <source>Listening on the local network…</source>
+        <translation>Đang nghe trong mạng nội bộ…</translation>
+    </message>
+    <message>
+        <source>Nobody was heard. Ask for the address, or show the hub&apos;s code.</source>
+        <translation>Không thấy máy chủ nào. Hỏi địa chỉ, hoặc đưa mã của máy chủ vào máy quay.</translation>
+    </message>
+    <message>
+        <source>{count} heard. Enter takes the address of the marked one; joining takes the code that you were given.</source>
+        <translation>Thấy {count} máy chủ. Enter lấy địa chỉ của dòng đang chọn; đăng ký cần mã đã được cấp.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Địa điểm</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Dấu nhận dạng</translation>
+    </message>
+    <message>
+        <source>Where passages are sent to. Show the hub&apos;s code to the camera or a scanner, paste it, or type it. Without a hub everything works too: leave both empty and join one later, under Manage.</source>
+        <translation>Nơi nhận các lượt ra vào. Đưa mã của máy chủ vào máy quay hoặc máy quét, dán vào, hoặc gõ tay. Chưa có máy chủ vẫn dùng được mọi việc: bỏ trống cả hai, đăng ký sau trong mục Quản lý.</translation>
+    </message>
+    <message>
+        <source>Hub&apos;s address</source>
+        <translation>Địa chỉ máy chủ</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Mã đăng ký</translation>
+    </message>
+    <message>
+        <source>8 or 24 letters and digits, from your supervisor</source>
+        <translation>8 hoặc 24 chữ và số, do người phụ trách cấp</translation>
+    </message>
+    <message>
+        <source>Look for hubs on the local network</source>
+        <translation>Tìm máy chủ trong mạng nội bộ</translation>
+    </message>
+    <message>
+        <source>Hubs that were heard</source>
+        <translation>Máy chủ đã thấy</translation>
     </message>
 </context>
 <context>
@@ -1654,6 +1809,29 @@
     </message>
 </context>
 <context>
+    <name>LanguageStep</name>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, encrypted, until a hub confirms it.</source>
+        <translation>Mọi dữ liệu được mã hoá và giữ trên máy này cho đến khi máy chủ xác nhận.</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>Was this gate set up before, on a computer that is gone?</source>
+        <translation>Chốt này đã cài trước đây, trên máy nay không còn?</translation>
+    </message>
+    <message>
+        <source>I have a backup…</source>
+        <translation>Tôi có bản sao lưu…</translation>
+    </message>
+</context>
+<context>
     <name>ListColumns</name>
     <message>
         <source>Name</source>
@@ -1806,6 +1984,10 @@
         <translation>Đã khoá. Máy vẫn quét mã.</translation>
     </message>
     <message>
+        <source>Bring the data back…</source>
+        <translation>Lấy lại dữ liệu…</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Khoá màn hình</translation>
     </message>
@@ -1886,6 +2068,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>The visitor&apos;s display is gone; it is used again once it is back.</source>
+        <translation>Mất màn hình cho khách; có lại sẽ tự dùng tiếp.</translation>
+    </message>
     <message>
         <source>Checkpoint</source>
         <translation>Chốt kiểm soát</translation>
@@ -1968,6 +2154,22 @@
     <message>
         <source>Language, colours, camera, scanner, sound, rules of the site.</source>
         <translation>Ngôn ngữ, màu, máy quay, máy quét, âm thanh, quy định nơi này.</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Tập dượt</translation>
+    </message>
+    <message>
+        <source>The five verdicts, seen, heard and explained; nothing is recorded.</source>
+        <translation>Năm kết quả: nhìn, nghe và hiểu; không ghi gì cả.</translation>
+    </message>
+    <message>
+        <source>Notices from the hub</source>
+        <translation>Thông báo của máy chủ</translation>
+    </message>
+    <message>
+        <source>What the hub said, who read it, and what was answered.</source>
+        <translation>Máy chủ đã báo gì, ai đã đọc, đã trả lời thế nào.</translation>
     </message>
     <message>
         <source>Diagnostics</source>
@@ -2126,6 +2328,85 @@
     <message>
         <source>Answer to the hub</source>
         <translation>Câu trả lời gửi máy chủ</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesScreen</name>
+    <message>
+        <source>Noted; the hub hears it.</source>
+        <translation>Đã ghi nhận; máy chủ sẽ được báo.</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Nhắc việc</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>Nobody has read it yet</source>
+        <translation>Chưa ai đọc</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Đã rút lại</translation>
+    </message>
+    <message>
+        <source>Read {time} {day}</source>
+        <translation>Đọc {time} {day}</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation>không trả lời</translation>
+    </message>
+    <message>
+        <source>the hub knows</source>
+        <translation>máy chủ đã biết</translation>
+    </message>
+    <message>
+        <source>the hub is told as soon as there is a network</source>
+        <translation>có mạng sẽ báo máy chủ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>Notices from the hub</source>
+        <translation>Thông báo của máy chủ</translation>
+    </message>
+    <message>
+        <source>The hub has said nothing yet.</source>
+        <translation>Máy chủ chưa có thông báo nào.</translation>
+    </message>
+    <message>
+        <source>Answer to the hub</source>
+        <translation>Câu trả lời gửi máy chủ</translation>
+    </message>
+    <message>
+        <source>May be left empty</source>
+        <translation>Có thể bỏ trống</translation>
+    </message>
+    <message>
+        <source>Read  {key}</source>
+        <translation>Đã đọc  {key}</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Tôi đã đọc</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2588,24 @@
     <message>
         <source>You may ask to see, correct or delete your data, and withdraw your consent, at this gate. Help: {hotline}.</source>
         <translation>Ông/bà có quyền xem, sửa, yêu cầu xoá dữ liệu của mình và rút lại sự đồng ý, ngay tại cổng này. Hỗ trợ: {hotline}.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperRecovery</name>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>It opens the station&apos;s store when the PIN is forgotten, and gives the first supervisor a new one. Whoever holds it can read everything: lock it away, copy it for nobody. A new code makes this one worthless.</source>
+        <translation>Mã này mở dữ liệu của trạm khi quên PIN và cấp PIN mới cho người phụ trách đầu tiên. Ai cầm mã đều đọc được mọi dữ liệu: hãy cất vào tủ khoá, không chép cho ai. Tạo mã mới thì mã này hết hiệu lực.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSamples</name>
+    <message>
+        <source>Codes to try with</source>
+        <translation>Mã để quét thử</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3269,45 @@
     </message>
 </context>
 <context>
+    <name>PlaceStep</name>
+    <message>
+        <source>Site and gate</source>
+        <translation>Địa điểm và cổng</translation>
+    </message>
+    <message>
+        <source>A number, or nothing for no limit</source>
+        <translation>Nhập số, hoặc bỏ trống nếu không giới hạn</translation>
+    </message>
+    <message>
+        <source>Name of the site</source>
+        <translation>Tên địa điểm</translation>
+    </message>
+    <message>
+        <source>For example: Sample Apartments</source>
+        <translation>Ví dụ: Chung cư Mẫu</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Cổng</translation>
+    </message>
+    <message>
+        <source>For example: Gate 2</source>
+        <translation>Ví dụ: Cổng 2</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>Loại địa điểm</translation>
+    </message>
+    <message>
+        <source>People allowed inside</source>
+        <translation>Số người tối đa bên trong</translation>
+    </message>
+    <message>
+        <source>Leave empty for no limit</source>
+        <translation>Bỏ trống nếu không giới hạn</translation>
+    </message>
+</context>
+<context>
     <name>Poster</name>
     <message>
         <source>Code of this place</source>
@@ -3173,6 +3511,81 @@
     </message>
 </context>
 <context>
+    <name>RehearsalScreen</name>
+    <message>
+        <source>All five were seen and heard.</source>
+        <translation>Đã xem và nghe đủ năm kết quả.</translation>
+    </message>
+    <message>
+        <source>Invented people. Recorded by nobody while the rehearsal is open.</source>
+        <translation>Người trong mã là bịa. Khi trang tập dượt đang mở, không mã nào được ghi.</translation>
+    </message>
+    <message>
+        <source>Printed.</source>
+        <translation>Đã in.</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Tập dượt</translation>
+    </message>
+    <message>
+        <source>Rehearsal: nothing is recorded</source>
+        <translation>Tập dượt: không ghi gì cả</translation>
+    </message>
+    <message>
+        <source>Every code brings one of five verdicts, each with its own colour, shape and sound. Try them: press 1 to 5, or Enter for one after the other.</source>
+        <translation>Mỗi mã cho một trong năm kết quả, có màu, hình và tiếng riêng. Bấm 1 đến 5 để thử, hoặc Enter để thử lần lượt.</translation>
+    </message>
+    <message>
+        <source>Or hold the code up to the camera, from a phone&apos;s photo or printed. While this page is open, no code is recorded.</source>
+        <translation>Hoặc đưa mã vào máy quay, chụp bằng điện thoại hay in ra. Khi trang này đang mở, không mã nào được ghi.</translation>
+    </message>
+    <message>
+        <source>Camera and scanners go on recording; only the keys rehearse.</source>
+        <translation>Máy quay và máy quét vẫn ghi thật; chỉ bấm phím là tập dượt.</translation>
+    </message>
+    <message>
+        <source>Photograph it with a phone, or print it</source>
+        <translation>Chụp bằng điện thoại, hoặc in ra</translation>
+    </message>
+    <message>
+        <source>Recorded. Let the person pass.</source>
+        <translation>Đã ghi. Mời qua.</translation>
+    </message>
+    <message>
+        <source>Recorded too. Read the second line, then decide yourself.</source>
+        <translation>Cũng đã ghi. Đọc dòng thứ hai rồi tự quyết định.</translation>
+    </message>
+    <message>
+        <source>The same code within five seconds. It counts once.</source>
+        <translation>Cùng một mã trong năm giây. Chỉ tính một lần.</translation>
+    </message>
+    <message>
+        <source>No person in the code. Type the form in: {key}.</source>
+        <translation>Mã không có người. Nhập tay: {key}.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded. Do what the banner says, write on paper until then.</source>
+        <translation>Chưa ghi được. Làm theo hướng dẫn trên bảng, tạm ghi ra giấy.</translation>
+    </message>
+    <message>
+        <source>To the gate  {key}</source>
+        <translation>Ra cổng  {key}</translation>
+    </message>
+    <message>
+        <source>Manage  {key}</source>
+        <translation>Quản lý  {key}</translation>
+    </message>
+    <message>
+        <source>End the rehearsal</source>
+        <translation>Kết thúc tập dượt</translation>
+    </message>
+    <message>
+        <source>Print the codes</source>
+        <translation>In mã thử</translation>
+    </message>
+</context>
+<context>
     <name>ReportScreen</name>
     <message>
         <source>Today up to {time}</source>
@@ -3297,6 +3710,97 @@
     </message>
 </context>
 <context>
+    <name>RescueScreen</name>
+    <message>
+        <source>A backup of {day}, {time}: {count} passages.</source>
+        <translation>Bản sao lưu ngày {day}, lúc {time}: {count} lượt.</translation>
+    </message>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+    <message>
+        <source>Putting the backup back</source>
+        <translation>Đang khôi phục bản sao lưu</translation>
+    </message>
+    <message>
+        <source>Saving what can be read</source>
+        <translation>Đang cứu phần còn đọc được</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing has changed.</source>
+        <translation>Đã dừng. Không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Put it back all the same</source>
+        <translation>Vẫn khôi phục</translation>
+    </message>
+    <message>
+        <source>The data on this computer is another station&apos;s than the backup&apos;s.</source>
+        <translation>Dữ liệu trên máy này là của trạm khác với bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>A newer program wrote the data here: {count} unsent passages of it cannot be carried over.</source>
+        <translation>Dữ liệu trên máy này do bản mới hơn ghi: {count} lượt chưa gửi không chép sang được.</translation>
+    </message>
+    <message>
+        <source>The data on this computer cannot be read to be carried over.</source>
+        <translation>Không đọc được dữ liệu trên máy này để chép sang.</translation>
+    </message>
+    <message>
+        <source>It is set aside and not deleted. Go on?</source>
+        <translation>Dữ liệu đó được cất riêng, không xoá. Tiếp tục?</translation>
+    </message>
+    <message>
+        <source>Put a backup back</source>
+        <translation>Khôi phục bản sao lưu</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Cứu phần còn đọc được</translation>
+    </message>
+    <message>
+        <source>The station becomes what it was when the backup was made. What is on this computer and not in the backup is carried over where it can be read.</source>
+        <translation>Trạm trở lại như lúc sao lưu. Phần có trên máy này mà bản sao lưu không có sẽ được chép sang nếu còn đọc được.</translation>
+    </message>
+    <message>
+        <source>A whole store is made of what can be read of the damaged one; the newest backup fills what is missing. The damaged one is set aside and not deleted.</source>
+        <translation>Dựng lại dữ liệu nguyên vẹn từ phần còn đọc được; chỗ thiếu lấy từ bản sao lưu mới nhất. Dữ liệu hỏng được cất riêng, không xoá.</translation>
+    </message>
+    <message>
+        <source>Afterwards: what the hub had not confirmed is sent again, and nothing is counted twice. If the hub does not know this station any more, join it with a new code.</source>
+        <translation>Sau đó: lượt máy chủ chưa xác nhận sẽ được gửi lại, không tính hai lần. Nếu máy chủ không còn nhận trạm này, hãy đăng ký lại bằng mã mới.</translation>
+    </message>
+    <message>
+        <source>File of the backup</source>
+        <translation>Tệp sao lưu</translation>
+    </message>
+    <message>
+        <source>On a stick, perhaps</source>
+        <translation>Có thể nằm trên USB</translation>
+    </message>
+    <message>
+        <source>PIN, passphrase or recovery code</source>
+        <translation>PIN, câu mật khẩu hoặc mã khôi phục</translation>
+    </message>
+    <message>
+        <source>A supervisor&apos;s, as it was then</source>
+        <translation>Của người phụ trách, như lúc sao lưu</translation>
+    </message>
+    <message>
+        <source>A supervisor&apos;s</source>
+        <translation>Của người phụ trách</translation>
+    </message>
+    <message>
+        <source>Back  {key}</source>
+        <translation>Quay lại  {key}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp tục</translation>
+    </message>
+</context>
+<context>
     <name>RulesCard</name>
     <message>
         <source>Set by the hub; this holds without it</source>
@@ -3329,6 +3833,18 @@
     <message>
         <source>Days; 0 for as long as possible</source>
         <translation>Ngày; 0 là giữ mãi</translation>
+    </message>
+    <message>
+        <source>0 for no limit; empty: none, as set up</source>
+        <translation>0: không giới hạn; trống: như lúc cài</translation>
+    </message>
+    <message>
+        <source>0 for no limit; empty: {count}, as set up</source>
+        <translation>0: không giới hạn; trống: {count}, như lúc cài</translation>
+    </message>
+    <message>
+        <source>People allowed inside</source>
+        <translation>Số người tối đa bên trong</translation>
     </message>
     <message>
         <source>Visitors too long inside after</source>
@@ -3369,6 +3885,14 @@
     <message>
         <source>With commas between them; empty for all</source>
         <translation>Cách nhau bằng dấu phẩy; để trống là tất cả</translation>
+    </message>
+    <message>
+        <source>Whom visitors ask about their data</source>
+        <translation>Khách hỏi ai về dữ liệu của mình</translation>
+    </message>
+    <message>
+        <source>An office, a phone number: on the visitor&apos;s screen</source>
+        <translation>Tên phòng, số điện thoại: hiện trên màn hình cho khách</translation>
     </message>
     <message>
         <source>Ground on which declarations are taken</source>
@@ -3446,6 +3970,14 @@
     <message>
         <source>Dark is for the night shift</source>
         <translation>Nền tối dành cho ca đêm</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>{larger} and {smaller} anywhere; {usual} for the usual size</source>
+        <translation>{larger} và {smaller} ở mọi trang; {usual} về cỡ thường</translation>
     </message>
     <message>
         <source>Direction of this lane</source>
@@ -3733,6 +4265,13 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Please fill this in</source>
+        <translation>Hãy điền vào đây</translation>
+    </message>
+</context>
+<context>
     <name>StoreScreen</name>
     <message>
         <source>Checking every record</source>
@@ -3860,6 +4399,69 @@
     <message>
         <source>Recorded before: ↓ to choose, Enter to fill in</source>
         <translation>Đã từng ghi: ↓ để chọn, Enter để điền</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorStep</name>
+    <message>
+        <source>Supervisor</source>
+        <translation>Người phụ trách</translation>
+    </message>
+    <message>
+        <source>The two differ</source>
+        <translation>Hai lần gõ khác nhau</translation>
+    </message>
+    <message>
+        <source>That is not the code&apos;s last group. Look at what you wrote down.</source>
+        <translation>Không đúng nhóm cuối của mã. Xem lại bản đã chép.</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s name</source>
+        <translation>Họ tên người phụ trách</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s PIN or passphrase</source>
+        <translation>PIN hoặc câu mật khẩu của người phụ trách</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits, or at least six words</source>
+        <translation>4 đến 12 chữ số, hoặc ít nhất sáu từ</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Gõ lại</translation>
+    </message>
+    <message>
+        <source>Without it nobody gets in</source>
+        <translation>Mất PIN thì không ai vào được</translation>
+    </message>
+    <message>
+        <source>Type the last group of the code</source>
+        <translation>Gõ lại nhóm cuối của mã</translation>
+    </message>
+    <message>
+        <source>Or type {word} to go on without one</source>
+        <translation>Hoặc gõ {word} nếu không dùng mã</translation>
+    </message>
+    <message>
+        <source>SKIP</source>
+        <translation>BO QUA</translation>
+    </message>
+    <message>
+        <source>The recovery code opens the store when the PIN is forgotten. It is shown once: write it on paper and lock it away.</source>
+        <translation>Mã khôi phục mở dữ liệu khi quên PIN. Mã chỉ hiện một lần: hãy chép ra giấy và cất vào tủ khoá.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Print the recovery code</source>
+        <translation>In mã khôi phục</translation>
     </message>
 </context>
 <context>
@@ -4157,6 +4759,10 @@
         <translation>Đưa mã vào trước máy quay</translation>
     </message>
     <message>
+        <source>REHEARSAL: {verdict}</source>
+        <translation>TẬP DƯỢT: {verdict}</translation>
+    </message>
+    <message>
         <source>LOOKED AT, NOT RECORDED</source>
         <translation>CHỈ XEM, KHÔNG GHI</translation>
     </message>
@@ -4198,6 +4804,41 @@
     <message>
         <source>Deliveries under way</source>
         <translation>Các lượt đang giao</translation>
+    </message>
+</context>
+<context>
+    <name>Visitor</name>
+    <message>
+        <source>Please hold your code up to the camera</source>
+        <translation>Xin mời đưa mã vào máy quay</translation>
+    </message>
+    <message>
+        <source>What is recorded, and why</source>
+        <translation>Ghi những gì, để làm gì</translation>
+    </message>
+    <message>
+        <source>Your name, year of birth, phone and card number, the time, and whether you enter or leave. No picture is kept.</source>
+        <translation>Họ tên, năm sinh, điện thoại, số giấy tờ, giờ, và vào hay ra. Không lưu hình ảnh.</translation>
+    </message>
+    <message>
+        <source>Who keeps it: {who}</source>
+        <translation>Nơi giữ dữ liệu: {who}</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>Xin chờ một chút</translation>
+    </message>
+    <message>
+        <source>Please ask the guard</source>
+        <translation>Xin hỏi người trực chốt</translation>
+    </message>
+    <message>
+        <source>Recorded already</source>
+        <translation>Đã ghi rồi</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Đã ghi</translation>
     </message>
 </context>
 <context>
