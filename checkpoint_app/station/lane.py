@@ -42,9 +42,9 @@ from checkpoint_app.station.site_lists import SiteLists, pass_number
 _log = logging.getLogger(__name__)
 
 CLOCK_SLACK_MS = 60_000
+"""A clock corrected by seconds is no news; one set back by more may be a dead battery."""
 AHEAD_MS = 5 * 60_000
 """A guard's watch may be ahead of the computer's clock by that much."""
-"""A clock corrected by seconds is no news; one set back by more may be a dead battery."""
 
 ASKS_WHO = frozenset({WarningCode.MASKED, WarningCode.NO_NUMBER, WarningCode.NAME_DAMAGED})
 """The warnings of a code that does not tell its holder whole; the guard may say who it is."""
