@@ -36,13 +36,17 @@ from checkpoint_app.ui.stages import (
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.choices import Choices
 from checkpoint_app.ui.widgets.pin_pad import PinPad
+from checkpoint_app.ui.widgets.visitor_view import VisitorView
 from tests.ui.test_looks import SAME, check_room, controls, has_size, texts
 
 STAGES = (
     *(manage, people, trace, person, papers, staff, store, hub, diagnostics, rules),
     *(beginning, rehearsal),
 )
-DATA = tuple("Chung cư Mẫu|Lê Thị Hoa|Shift|Ctrl|Esc|TCVN3|VNI|/media|→|*.|k7mpq|4F7QX".split("|"))
+DATA = (
+    *("Chung cư Mẫu", "Lê Thị Hoa", "Nộp báo cáo"),
+    *"Shift|Ctrl|Esc|TCVN3|VNI|/media|→|*.|k7mpq|4F7QX".split("|"),
+)
 
 
 @pytest.mark.parametrize("module", STAGES, ids=lambda module: module.__name__.rpartition(".")[2])
@@ -68,7 +72,7 @@ def test_every_state_is_whole(
             said = texts(shown)
             if lang is Lang.EN:
                 english = {**english, state: said}
-            else:
+            elif not isinstance(shown, VisitorView):  # which speaks both
                 assert untranslated(english[state] & said) == set(), state
     for widget in stage.widgets():
         widget.close()

@@ -36,7 +36,6 @@ from checkpoint_app.ui.widgets.visitor_page import VisitorPage
 OVERVIEW = ""
 """Stands where the name of a chapter would, for the page of colours and keys."""
 _NAME = Qt.ItemDataRole.UserRole
-_WIDTH = 236
 
 
 class ManualScreen(Screen):
@@ -84,7 +83,6 @@ class ManualScreen(Screen):
         for part in (self._field, self.list, self.turn, self.print):
             left.addWidget(part)
         side = QWidget()
-        side.setFixedWidth(_WIDTH)
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         right = QVBoxLayout()
@@ -93,8 +91,8 @@ class ManualScreen(Screen):
         both = QHBoxLayout(self)
         both.setContentsMargins(theme.SPACE_L, theme.SPACE_S, 0, theme.SPACE_S)
         both.setSpacing(theme.SPACE_M)
-        both.addWidget(side)
-        both.addLayout(right, 1)
+        both.addWidget(side, 1)
+        both.addLayout(right, 4)
 
     # Coming and going
 

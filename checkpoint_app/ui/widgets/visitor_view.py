@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -256,11 +256,6 @@ class VisitorView(QFrame):
             self.on_other()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Nothing moves while people read."""
-        super().resizeEvent(event)
-        self.mirror.setMinimumHeight(min(360, max(135, self.height() // 3)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """It speaks both languages, whatever the window's is."""
