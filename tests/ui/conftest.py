@@ -42,8 +42,17 @@ def no_serial_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checkpoint_app.scanner.serial_port.list_ports.comports", list)
 
 
+@pytest.fixture(scope="session")
+def looked_at_once() -> Iterator[None]:
+    """What is there before the first window is no test's: it need not be searched after each."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
-def app(qapp: Application) -> Iterator[Application]:
+def app(qapp: Application, looked_at_once: None) -> Iterator[Application]:
     """English and light at the start of each test; no window and no thread at its end."""
     qapp.put_on(Settings(lang=Lang.EN, theme=Theme.LIGHT))
     yield qapp
