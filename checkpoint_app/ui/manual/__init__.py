@@ -31,16 +31,18 @@ GUARDS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("network", ()),
     ("hand-over", (Key.LOCK,)),
     ("picture", (Key.PICTURE,)),
+    ("rehearsal", (Key.REHEARSE,)),
     ("privacy", ()),
     ("trouble", (Key.DIAGNOSTICS,)),
 )
 SUPERVISORS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("set-up", (Key.MANAGE, Key.SETTINGS)),
+    ("display", (Key.VISITOR,)),
     ("staff", (Key.STAFF,)),
     ("print", (Key.PRINT,)),
     ("lists", (Key.PEOPLE,)),
     ("store", (Key.STORE,)),
-    ("hub", (Key.HUB,)),
+    ("hub", (Key.HUB, Key.NOTICES)),
     ("trace", (Key.TRACE,)),
     ("person", (Key.PERSON,)),
 )

@@ -1,4 +1,4 @@
-"""The rules of the site, at the foot of the settings."""
+"""The lower cards of the settings: the rules of the site, and what surrounds the window."""
 
 from typing import TYPE_CHECKING
 
@@ -24,4 +24,17 @@ def rules(stage: "Stage") -> QWidget:
     return page
 
 
-STATES = {"settings-rules": rules}
+def around(stage: "Stage") -> QWidget:
+    """Kiosk, the visitors' display, the start with the computer."""
+    stage.gate()
+    page = stage.page
+    page.show_screen(Key.SETTINGS)
+    area = page.settings.findChild(QScrollArea)
+    assert area is not None
+    stage.app.processEvents()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    area.ensureWidgetVisible(page.settings.around, 0, 0)
+    return page
+
+
+STATES = {"settings-rules": rules, "settings-around": around}
