@@ -106,6 +106,12 @@ def window(program: Program, display: Display, folder: Path) -> Iterator[Fingers
                 process.kill()
 
 
+def logged(home: Home, words: str) -> bool:
+    """Whether the station's log says so."""
+    file = home.log_folder / "checkpoint.log"
+    return file.exists() and words in file.read_text(encoding="utf-8")
+
+
 def captured(desk: Desk, count: int, within_s: float = 60) -> None:
     """Wait until so many passages are recorded."""
     until(lambda: desk.store.balance().captured >= count, within_s)
@@ -159,8 +165,7 @@ def day(program: Program, hub: HubOfDay, display: Display, place: Path, film: Pa
     home.save_settings(quiet)
     with window(program, display, place) as fingers:
         set_up(fingers, PIN, hub.url, hub.code())
-        until(home.is_set_up, 60)
-        time.sleep(5)
+        until(lambda: logged(home, "joined hub"), 90)
     home.save_settings(msgspec.structs.replace(quiet, source=str(film)))
     with closing(home.unlock(PIN)) as desk, window(program, display, place) as fingers:
         assert desk.info.enrolled
@@ -231,8 +236,7 @@ def hand_over(program: Program, fingers: Fingers, home: Home) -> None:
     time.sleep(1)
     fingers.write(GUARD_PIN)
     fingers.press("Return")
-    log = home.log_folder / "checkpoint.log"
-    until(lambda: "unlocked by" in log.read_text(encoding="utf-8"))
+    until(lambda: logged(home, "unlocked by"))
     time.sleep(1)
     fingers.press("F2")
     paper(fingers, PAPERS)
