@@ -17,6 +17,7 @@ from checkpoint_app.console import Output, write_file
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.errors import FolderTaken
 from checkpoint_app.domain.passage import Direction, SiteKind
+from checkpoint_app.hub.web.visit import HOME
 from checkpoint_app.paths import private_folder, resources
 from checkpoint_app.reports import day_sheet
 from checkpoint_app.station.desk import Desk
@@ -62,9 +63,10 @@ class Demo:
             0 where station and hub agree, 1 where they do not.
         """
         home = self._fresh_home()
-        found_city(self._folder / "hub")
+        account = found_city(self._folder / "hub")
         with EmbeddedHub(self._folder / "hub") as hub:
             self._enrol(home, hub)
+            self._say_city(hub, account)
             rehearsal = Rehearsal(
                 pin=PIN, seconds=seconds or LONGEST_S, screenshots=self._folder / "screenshots"
             )
@@ -78,7 +80,9 @@ class Demo:
             desk = home.unlock(PIN)
             try:
                 _wait(lambda: desk.sync_once().pending == 0)
-                return self._summary(desk, hub)
+                ended = self._summary(desk, hub)
+                self._out.say("say.demo_again", folder=str(self._folder / "hub"))
+                return ended
             finally:
                 desk.close()
 
@@ -117,8 +121,13 @@ class Demo:
             desk.close()
 
     def _say_city(self, hub: EmbeddedHub, account: Account) -> None:
-        """Where the city is to be seen, and as whom."""
-        self._out.say("say.demo_city", url=hub.url, login=account.login, password=account.password)
+        """Where the console shows the city, and as whom; the account is the trial's alone."""
+        self._out.say(
+            "say.demo_city",
+            url=f"{hub.url}{HOME}",
+            login=account.login,
+            password=account.password,
+        )
 
     def _note_first_frame(self) -> None:
         self._first_frame_s = self._loaded_s + time.monotonic() - self._shown_at

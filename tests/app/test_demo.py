@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,11 @@ import cv2
 import numpy as np
 
 from checkpoint_app.app.demo_city import SITES
+from tests.fakes.hub_server import RunningHub
 from tests.scenes.papers import held
 from tests.scenes.people import AN, GIANG
 from tests.scenes.scene import Light, Pose, frame
+from tests.web.world import Browser, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_S = 120
@@ -34,7 +37,11 @@ def test_it_counts_the_same_at_the_station_and_at_the_hub(tmp_path: Path) -> Non
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         timeout=WAIT_S,
     )
-    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert done.returncode == 0, done.stderr
+    first, last = done.stderr.decode().splitlines()
+    shown = re.search(r"http://127\.0\.0\.1:\d+/console/, tài khoản (\S+), mật khẩu (\S+)$", first)
+    assert shown, first
+    assert f"--home {out / 'hub'} hub serve" in last
     said = json.loads(done.stdout.splitlines()[-1])
     # The serving hub freezes the report by itself: before or after the station's own site is there.
     assert said["city_sites"] in {SITES, SITES + 1}
@@ -48,6 +55,10 @@ def test_it_counts_the_same_at_the_station_and_at_the_hub(tmp_path: Path) -> Non
     assert said["verified"]
     assert {path.suffix for path in out.glob("day-sheet-*")} == {".json", ".csv", ".pdf"}
     assert list((out / "screenshots").glob("*.png"))
+    with RunningHub(out / "hub") as again:
+        browser = Browser(again.url)
+        assert browser.sign_in(*shown.groups()).status_code == 303
+        assert f"trên {said['city_sites']} điểm đăng ký" in text_of(browser.get("/console/").text)
 
 
 def test_only_a_folder_of_its_own_is_emptied(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import psutil
 
 from checkpoint_app.app.embedded_hub import EmbeddedHub
 from checkpoint_app.domain.passage import DirectionMode
+from checkpoint_app.hub.service import Hub
 from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.home import Home
 from tests.conftest import PIN
@@ -31,6 +32,9 @@ def test_a_station_is_taken_in_once(home: Home, tmp_path: Path) -> None:
         assert desk.sync_once().accepted == 1
         assert [row["direction"] for row in hub.held(desk.info.id)] == ["in"]
     desk.close()
+    held = Hub.open(tmp_path / "hub")
+    assert held.people.every() == [], "only the trial has an account that nobody asked for"
+    held.close()
 
 
 def test_a_taken_port_is_exchanged_for_a_free_one(tmp_path: Path) -> None:

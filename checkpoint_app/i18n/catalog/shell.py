@@ -185,8 +185,12 @@ SENTENCES: Pairs = {
     ),
     "say.demo_pin": ("Mã PIN của bản chạy thử: {pin}", "PIN of the trial: {pin}"),
     "say.demo_city": (
-        "Thành phố mẫu: {url}, tài khoản {login}, mật khẩu {password}",
-        "The invented city: {url}, account {login}, password {password}",
+        "Xem thành phố mẫu bằng trình duyệt: {url}, tài khoản {login}, mật khẩu {password}",
+        "The invented city in a browser: {url}, account {login}, password {password}",
+    ),
+    "say.demo_again": (
+        "Xem lại thành phố mẫu sau này: checkpoint --home {folder} hub serve (cùng tài khoản).",
+        "To see the city again later: checkpoint --home {folder} hub serve (the same account).",
     ),
     "say.demo_summary": (
         "Trạm ghi {captured} lượt ({entries} vào, {exits} ra; {inside} đang ở trong).\n"
