@@ -4,6 +4,7 @@ The window's own labels go through Qt's translations; what both the window and t
 say (errors, warnings, verdicts, causes) is said here once.
 """
 
+from checkpoint_app.i18n.numbers import number
 from checkpoint_app.i18n.sentences import Lang, sentence, text
 
-__all__ = ["Lang", "sentence", "text"]
+__all__ = ["Lang", "number", "sentence", "text"]

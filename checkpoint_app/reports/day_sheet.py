@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from checkpoint_app.domain.balance import Balance
 from checkpoint_app.domain.clock import iso
 from checkpoint_app.domain.passage import Kind, Way
-from checkpoint_app.i18n import Lang, text
+from checkpoint_app.i18n import Lang, number, text
 from checkpoint_app.records.sheets import NO_PAPER, Closed, PaperBalance
 from checkpoint_app.records.views import NOTHING_REPORTED, DayCounts, Reported, StationInfo
 from checkpoint_app.reports.cells import csv_text
@@ -20,7 +20,7 @@ class DaySheet:
 
     Attributes:
         inside: how many are inside, by whichever gate of the site they came.
-        other_gates: the site has other gates, whose passages are counted on their own sheets.
+        other_gates: other gates of the site crossed somebody of late, counted on their own sheets.
         reported: what the hub's report of 16:00 of this day counts of this gate.
     """
 
@@ -74,9 +74,10 @@ def to_fields(sheet: DaySheet) -> dict[str, object]:
 
 def remarks(sheet: DaySheet, lang: Lang) -> list[str]:
     """What stands below the numbers: what the hub's report counts, and why that may differ."""
-    found = [text("report.to_hub", lang, **asdict(sheet.reported))]
+    counted = {name: number(count, lang) for name, count in asdict(sheet.reported).items()}
+    found = [text("report.to_hub", lang, **counted)]
     if sheet.not_there:
-        found.append(text("report.not_there", lang, count=sheet.not_there))
+        found.append(text("report.not_there", lang, count=number(sheet.not_there, lang)))
     if sheet.other_gates:
         found.append(text("report.gate_only", lang))
     return found

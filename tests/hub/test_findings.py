@@ -233,6 +233,16 @@ def test_the_evidence_is_what_was_counted() -> None:
     assert told["silent_hours"] == silent
 
 
+def test_evidence_is_said_with_numbers_as_each_language_writes_them() -> None:
+    evidence = {"since": "09:00", "until": "12:00", "hours": 3, "usual": 1_234.5}
+    rule = RULES["silent_hours"]
+    assert "khoảng 1.234,5 lượt" in rule.said(evidence, Lang.VI)
+    assert "some 1,234.5 are" in rule.said(evidence, Lang.EN)
+    assert "khoảng 49 lượt" in rule.said({**evidence, "usual": 49.0}, Lang.VI)
+    version = {"version": "1.20.3", "stations": 1_200}
+    assert "1.200 trạm còn chạy phiên bản 1.20.3" in RULES["stale_version"].said(version, Lang.VI)
+
+
 def test_a_night_divides_two_silences_and_a_quiet_hour_does_not() -> None:
     """Three hours without anybody usually, and their middle ends a silence; less does not."""
     rule = RULES["silent_hours"]

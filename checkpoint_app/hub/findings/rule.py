@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from checkpoint_app.domain.clock import local
-from checkpoint_app.i18n import Lang
+from checkpoint_app.i18n import Lang, number
 
 DAY_MS, HOUR_MS = 86_400_000, 3_600_000
 
@@ -103,7 +103,11 @@ class Rule:
 
     def said(self, evidence: Evidence, lang: Lang) -> str:
         """The evidence in words."""
-        return _of(self.because, lang).format(**evidence)
+        spoken = {
+            name: number(value, lang) if isinstance(value, int | float) else value
+            for name, value in evidence.items()
+        }
+        return _of(self.because, lang).format(**spoken)
 
     def called(self, lang: Lang) -> str:
         """What the finding is called."""

@@ -18,7 +18,7 @@ from checkpoint_app.hub.findings import RULES
 from checkpoint_app.hub.findings.saying import Said, said
 from checkpoint_app.hub.web.assets import Assets
 from checkpoint_app.hub.web.visit import Visit
-from checkpoint_app.i18n import Lang, text
+from checkpoint_app.i18n import Lang, number, text
 from checkpoint_app.paths import resources
 from checkpoint_app.wire.protocol import ProblemCode
 
@@ -90,7 +90,7 @@ class Renderer:
                 t=partial(_say, lang),
                 said=partial(_said, lang),
                 called=partial(_called, lang),
-                number=partial(number, lang),
+                number=partial(number, lang=lang),
                 moment=moment,
                 clock=clock,
                 day=day,
@@ -121,16 +121,6 @@ def plain(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str) or value.isprintable():
         return value
     return tidy(value)
-
-
-def number(lang: Lang, value: float) -> str:
-    """A number as people read it: 191.872 in Vietnamese, 191,872 in English."""
-    if isinstance(value, float) and not value.is_integer():
-        spoken = f"{value:,.1f}"
-    else:
-        spoken = f"{int(value):,}"
-    swapped = str.maketrans(",.", ".,")
-    return spoken.translate(swapped) if lang is Lang.VI else spoken
 
 
 def moment(at: int | None) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 
 from checkpoint_app.domain.clock import local
-from checkpoint_app.i18n import text
+from checkpoint_app.i18n import number, text
 from checkpoint_app.reports.city_report import LISTS, Words, counts, figures, place_of, rows
 from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.paper import (
@@ -14,7 +14,6 @@ from checkpoint_app.ui.printing.paper import (
     STRONG,
     TOP,
     Paper,
-    number,
 )
 from checkpoint_app.wire.report import FindingItem, ReportAnswer, ReportCounts
 
@@ -158,9 +157,9 @@ class _Pages:
         self._room(60)
         self._section(self._say("city.corrections"))
         for one in self._report.corrections:
-            changes = [f"{self._say(f'city.{name}')} {n:+}" for name, n in one.changes.items()]
-            changes += [f"{self._say(f'city.{on}')} +{n}" for on, n in one.added.items()]
-            changes += [f"{self._say(f'city.{on}')} −{n}" for on, n in one.gone.items()]
+            changes = [self._change(name, count) for name, count in one.changes.items()]
+            changes += [self._change(on, count) for on, count in one.added.items()]
+            changes += [self._change(on, -count) for on, count in one.gone.items()]
             said = self._say("city.corrected", number=one.number, made=_moment(one.made_at))
             said += ": " + ", ".join(changes)
             height = self._paper.height_of(said, 9, self._width)
@@ -168,6 +167,9 @@ class _Pages:
             box = QRectF(MARGIN, self._top, self._width, height)
             self._paper.text(box, said, 9, least=7, lines=6, vertical=TOP)
             self._top += height + 4
+
+    def _change(self, name: str, count: int) -> str:
+        return f"{self._say(f'city.{name}')} {number(count, self._lang, signed=True)}"
 
     def _section(self, said: str) -> None:
         self._paper.text(QRectF(MARGIN, self._top, self._width, 18), said, 12, weight=STRONG)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.passage import Kind, Way
-from checkpoint_app.i18n import text
+from checkpoint_app.i18n import number, text
 from checkpoint_app.reports.day_sheet import DaySheet, remarks
 from checkpoint_app.station.papers import Place
 from checkpoint_app.ui.printing.paper import (
@@ -18,7 +18,6 @@ from checkpoint_app.ui.printing.paper import (
     SHORT,
     STRONG,
     Paper,
-    number,
 )
 from checkpoint_app.ui.widgets.hour_chart import paint_hours
 

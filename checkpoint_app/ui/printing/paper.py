@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 )
 
 from checkpoint_app.domain.text import tidy
-from checkpoint_app.i18n import Lang
 from checkpoint_app.station.papers import Place
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.application import load_fonts
@@ -270,11 +269,6 @@ class Paper:
             y = self.height - inset if down else inset
             self.line(QPointF(x, y), QPointF(x - arm if across else x + arm, y), 2, COLOURS.ink)
             self.line(QPointF(x, y), QPointF(x, y - arm if down else y + arm), 2, COLOURS.ink)
-
-
-def number(value: int, lang: Lang) -> str:
-    """A count with a dot between thousands, as Vietnamese forms write it; a comma in English."""
-    return f"{value:,}".replace(",", "." if lang is Lang.VI else ",")
 
 
 def _font(size: int, weight: QFont.Weight) -> QFont:
