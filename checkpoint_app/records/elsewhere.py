@@ -143,6 +143,11 @@ class Elsewhere:
             limit = -OPEN if inside_before is None else inside_before
             plain(connection).execute(_EXPIRE, {"before": before, "inside": limit})
 
+    def is_empty(self) -> bool:
+        """True where no other gate of the site was heard to have crossed anybody of late."""
+        with self._database.read() as connection:
+            return plain(connection).execute("SELECT 1 FROM elsewhere LIMIT 1").fetchone() is None
+
     def count(self) -> int:
         """How many crossings are kept."""
         with self._database.read() as connection:

@@ -56,7 +56,7 @@ def sheet_of(store: Store, clock: Clock, day: str, until_hour: int = 24) -> DayS
         inside=store.inside_count(),
         at_ms=clock.now_ms(),
         paper=store.sheets.balance(),
-        other_gates=bool(store.elsewhere.place().source),
+        other_gates=not store.elsewhere.is_empty(),
         reported=store.reported(day),
     )
 

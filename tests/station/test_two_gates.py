@@ -165,6 +165,13 @@ def test_a_sheet_counts_its_own_gate_and_says_so(gates: Gates) -> None:
     assert all(desk.store.verify().ok for desk in (gates.front, gates.back))
 
 
+def test_a_sheet_speaks_of_no_other_gate_that_crossed_nobody(gates: Gates) -> None:
+    gates.front.take(card(1))
+    gates.meet()
+    assert gates.front.store.elsewhere.place().source, "it has heard that there is nothing"
+    assert to_fields(gates.front.day_sheet())["other_gates"] is False
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_both_gates_always_agree_on_who_is_inside(gates: Gates, seed: int) -> None:
     rng, inside = Random(seed), set[int]()
