@@ -19,6 +19,7 @@ from checkpoint_app.hub.endpoints import Call, Endpoint
 from checkpoint_app.hub.failing import reason_of
 from checkpoint_app.hub.health_api import HealthApi
 from checkpoint_app.hub.limits import Buckets, Limits
+from checkpoint_app.hub.logins import Logins
 from checkpoint_app.hub.metrics import Metrics
 from checkpoint_app.hub.openapi import describe
 from checkpoint_app.hub.oversight_api import OversightApi
@@ -53,8 +54,9 @@ def make_app(
     """The application of a hub. Times in seconds."""
     metrics, places = Metrics(), list[Endpoint]()
     places += StationsApi(hub, metrics).endpoints()
-    places += PeopleApi(hub).endpoints()
-    places += OversightApi(hub).endpoints()
+    logins = Logins(hub.people)
+    places += PeopleApi(hub, logins).endpoints()
+    places += OversightApi(hub, logins).endpoints()
     places += HealthApi(hub, metrics, lambda: json.dumps(describe(places)).encode()).endpoints()
     bodies, limits = Bodies(stall_s, total_s), limits or hub.limits
     door = _Door(hub, bodies, limits, metrics)

@@ -9,6 +9,7 @@ from checkpoint_app.domain.errors import InvalidEntry
 from checkpoint_app.domain.hub_errors import FindingGone, ReasonMissing, SecondMissing
 from checkpoint_app.hub.authorising import Permission, may
 from checkpoint_app.hub.endpoints import Answer, Call, Endpoint
+from checkpoint_app.hub.logins import Logins
 from checkpoint_app.hub.report_answer import reminder_item
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.service import Hub
@@ -25,8 +26,10 @@ MAX_BYTES = 4_000
 class OversightApi:
     """The side of a hub for those who answer for many sites."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, logins: Logins) -> None:
+        """Args: what tries passwords."""
         self._hub = hub
+        self._logins = logins
 
     def endpoints(self) -> list[Endpoint]:
         """Its places."""
@@ -155,10 +158,11 @@ class OversightApi:
         query: wire.RemindersQuery = call.query
         reminding = self._hub.oversight.reminding
         scope = await run_in_threadpool(self._within, call.account.scope, None, query.site)
-        found = await run_in_threadpool(reminding.every, scope, query.limit)
+        found = await run_in_threadpool(reminding.every, scope, query.limit, query.before)
         return wire.RemindersAnswer(
             often=await run_in_threadpool(lambda: reminding.often),
             reminders=[reminder_item(one) for one in found],
+            next=found[-1].id if len(found) == query.limit else None,
         )
 
     async def remind(self, call: Call) -> Answer:
@@ -182,10 +186,10 @@ class OversightApi:
         if not call.account.scope.is_all:
             raise Refused(ProblemCode.FORBIDDEN)
         wish = call.message(wire.TraceRequest)
-        return await run_in_threadpool(self._trace, call, wish)
+        second = None if wish.second is None else await self._second(wish.second, call.address)
+        return await run_in_threadpool(self._trace, call, wish, second)
 
-    def _trace(self, call: Call, wish: wire.TraceRequest) -> wire.TraceAnswer:
-        second = None if wish.second is None else self._second(wish.second, call.address)
+    def _trace(self, call: Call, wish: wire.TraceRequest, second: UUID | None) -> wire.TraceAnswer:
         try:
             found = self._hub.oversight.tracing.trace(
                 Wish(
@@ -199,10 +203,10 @@ class OversightApi:
             raise Refused(ProblemCode.INVALID) from error
         return _traced(found)
 
-    def _second(self, who: wire.TraceSecond, address: str) -> UUID:
+    async def _second(self, who: wire.TraceSecond, address: str) -> UUID:
         """Whoever agrees proves to be who they are, and may trace every site, too."""
-        account, token, _ = self._hub.people.sign_in(who.login, who.password, address)
-        self._hub.people.sign_out(token)
+        account, token, _ = await self._logins.sign_in(who.login, who.password, address)
+        await run_in_threadpool(self._hub.people.sign_out, token)
         if not may(account.role, Permission.TRACE) or not account.scope.is_all:
             raise Refused(ProblemCode.FORBIDDEN)
         return account.id

@@ -5,15 +5,13 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from starlette.concurrency import run_in_threadpool
 
 from checkpoint_app.domain.hub_errors import AccountUnknown
 from checkpoint_app.domain.sites import Level
 from checkpoint_app.hub.authorising import ALLOWED, Permission, may
-from checkpoint_app.hub.bodies import RETRY_S
 from checkpoint_app.hub.endpoints import Answer, Call, Endpoint
+from checkpoint_app.hub.logins import Logins
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.store.access import Action
@@ -25,9 +23,6 @@ from checkpoint_app.wire import people as wire
 from checkpoint_app.wire.protocol import ProblemCode, Refused
 
 MAX_LOGIN_BYTES = 8_000
-LOGINS = 2
-"""Passwords that are tried at a time: each takes 64 MiB and a processor."""
-MOST_WAITING = 16
 MOST_STATIONS = 200
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -36,10 +31,10 @@ _T = TypeVar("_T")
 class PeopleApi:
     """The people's side of a hub."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, logins: Logins) -> None:
+        """Args: what tries passwords."""
         self._hub = hub
-        self._logins = CapacityLimiter(LOGINS)
-        self._trying = 0
+        self._logins = logins
 
     def endpoints(self) -> list[Endpoint]:
         """Its places."""
@@ -164,20 +159,7 @@ class PeopleApi:
     async def login(self, call: Call) -> Answer:
         """Sign in."""
         wish = call.message(wire.LoginRequest)
-        if self._trying >= MOST_WAITING:
-            raise Refused(ProblemCode.BUSY, RETRY_S)
-        self._trying += 1
-        try:
-            # In threads of their own: who tries passwords takes none from the gates.
-            account, token, ends = await run_sync(
-                self._hub.people.sign_in,
-                wish.login,
-                wish.password,
-                call.address,
-                limiter=self._logins,
-            )
-        finally:
-            self._trying -= 1
+        account, token, ends = await self._logins.sign_in(wish.login, wish.password, call.address)
         return wire.LoginAnswer(
             token=token,
             expires_at=ends,
@@ -330,6 +312,7 @@ class PeopleApi:
                     subject=row.subject,
                     reason=row.reason,
                     items=row.items,
+                    second=row.second,
                 )
                 for row in rows
             ],

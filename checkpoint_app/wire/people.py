@@ -221,7 +221,11 @@ class AccessQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccessItem(msgspec.Struct, frozen=True, kw_only=True):
-    """Who looked at what; `login` is None for the command line of the hub itself."""
+    """Who looked at what; `login` is None for the command line of the hub itself.
+
+    Attributes:
+        second: who agreed, where two people were needed.
+    """
 
     id: UUID
     at: int
@@ -230,6 +234,7 @@ class AccessItem(msgspec.Struct, frozen=True, kw_only=True):
     subject: str | None
     reason: str | None
     items: int | None
+    second: str | None = None
 
 
 class AccessPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
 from sqlalchemy import insert, update
 
 from checkpoint_app.domain.sites import SiteEntry, read_territory
+from checkpoint_app.hub import logins
 from checkpoint_app.hub.accounts import FREE_TRIES
 from checkpoint_app.hub.authorising import Role
 from checkpoint_app.hub.people_api import MAX_LOGIN_BYTES
@@ -15,7 +17,7 @@ from checkpoint_app.hub.store.tables import site_day
 from checkpoint_app.hub.store.tables import station as station_table
 from checkpoint_app.wire.protocol import CONTENT_TYPE, MARKER
 from tests.fakes.hub_server import RunningHub, Station
-from tests.hub.city import HERE, PASSWORD, Sites, add, ask, build
+from tests.hub.city import HERE, PASSWORD, Sites, add, ask, build, sign_in
 
 DAY = "2026-11-23"
 
@@ -85,6 +87,22 @@ def test_wrong_and_hostile_logins(hub: RunningHub, sites: Sites) -> None:
     response = ask(hub, "POST", "/v1/login", data=wrong)
     assert (response.status_code, response.json()) == (429, {"code": "too_many_tries"})
     assert 0 < int(response.headers["Retry-After"]) <= 600
+
+
+def test_no_place_that_takes_a_password_takes_more_at_a_time(
+    hub: RunningHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.hub.people.add("truy", Role.TRACER, ALL, PASSWORD)
+    token = sign_in(hub, "truy")
+    second = {"login": "truy", "password": PASSWORD}
+    wish = {"who": "0912345678", "since": 0, "until": 1, "reason": "CV 12", "second": second}
+    assert ask(hub, "POST", "/v1/trace", token, encode(wish)).status_code == 200
+    monkeypatch.setattr(logins, "MOST_WAITING", 0)
+    for path, body in (("/v1/login", second), ("/v1/trace", wish)):
+        refused = ask(hub, "POST", path, token, encode(body))
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5"), path
+    alone = {name: value for name, value in wish.items() if name != "second"}
+    assert ask(hub, "POST", "/v1/trace", token, encode(alone)).status_code == 200
 
 
 def test_pages_join(hub: RunningHub, sites: Sites, city: str) -> None:

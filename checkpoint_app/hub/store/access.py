@@ -43,12 +43,14 @@ class Access:
     Attributes:
         at: ms since 1970 UTC.
         login: who it was; None for the command line of the hub itself.
+        second: who agreed, where two people were needed.
         subject: what was looked at, by its id; items: how many records.
     """
 
     id: UUID
     at: int
     login: str | None
+    second: str | None
     action: str
     subject: str | None
     reason: str | None
@@ -92,9 +94,11 @@ class AccessLog:
 
     def page(self, before: UUID | None = None, limit: int = 100) -> list[Access]:
         """Rows, the newest first; `before` is the last one of the page before."""
+        agreed = account.alias("agreed")
         query = (
-            select(access, account.c.login)
+            select(access, account.c.login, agreed.c.login.label("agreed"))
             .join(account, account.c.id == access.c.account, isouter=True)
+            .join(agreed, agreed.c.id == access.c.second, isouter=True)
             .order_by(access.c.id.desc())
             .limit(limit)
         )
@@ -103,9 +107,12 @@ class AccessLog:
         with self._database.read() as connection:
             rows: Sequence[Row[Any]] = connection.execute(query).all()
         return [
-            Access(row.id, row.at, row.login, row.action, row.subject, row.reason, row.items)
+            Access(
+                row.id, row.at, row.login, row.agreed, row.action, row.subject, row.reason,
+                row.items,
+            )
             for row in rows
-        ]
+        ]  # fmt: skip
 
 
 def add_row(
