@@ -143,13 +143,13 @@ def _inside(
     """Which cells, and which findings, lie in a scope."""
     if scope.site is not None:
         return (lambda _cell: False), (lambda item: item.site == scope.site)
-    if scope.territory is not None:
-        wards = trees.territories.all_below(scope.territory)
-        return (lambda cell: cell.territory in wards), (lambda item: item.territory in wards)
-    if scope.owner is not None:
-        owners = trees.owners.all_below(scope.owner)
-        return (lambda cell: cell.owner in owners), (lambda item: item.owner in owners)
-    return (lambda _cell: True), (lambda _item: True)
+    wards = None if scope.territory is None else trees.territories.all_below(scope.territory)
+    owners = None if scope.owner is None else trees.owners.all_below(scope.owner)
+
+    def lies(one: Figures | Item) -> bool:
+        return (wards is None or one.territory in wards) and (owners is None or one.owner in owners)
+
+    return lies, lies
 
 
 def _change(

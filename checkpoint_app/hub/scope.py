@@ -6,7 +6,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One site, or all sites of a territory, or of an owner; with none of them every site."""
+    """One site, or all sites of a territory, or of an owner; with none of them every site.
+
+    With both, it is the owner's sites in the territory.
+    """
 
     territory: UUID | None = None
     owner: UUID | None = None

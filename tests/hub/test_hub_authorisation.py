@@ -19,6 +19,7 @@ from checkpoint_app.hub.http import make_app
 from checkpoint_app.hub.limits import Limits, Rate
 from checkpoint_app.hub.scope import Scope
 from checkpoint_app.hub.store import tables as table
+from checkpoint_app.records.ids import new_id
 from checkpoint_app.wire.bulletin import DayItem, Heartbeat
 from checkpoint_app.wire.messages import EnrolRequest
 from checkpoint_app.wire.packing import pack_batch
@@ -223,6 +224,15 @@ def test_what_lies_outside_a_scope_is_not_there(
         assert day["counts"]["sites"] == 1
         there = ask(hub, "GET", f"/v1/days/2026-11-23?territory={sites.ward_there}", token).json()
         assert there["counts"]["sites"] == 0
+        for what in ("report", "findings", "trend"):
+            here, beyond, nowhere = (
+                ask(hub, "GET", f"/v1/{what}?territory={ward}", token).status_code
+                for ward in (sites.ward_here, sites.ward_there, new_id())
+            )
+            own = 404 if token == insiders[Role.SITE_HEAD] else 200
+            assert (here, beyond, nowhere) == (own, 404, 404), what
+        report = ask(hub, "GET", "/v1/report", token).json()
+        assert report["counts"]["sites"] == 1
         names = [
             one["names"] for one in ask(hub, "GET", "/v1/territories", token).json()["territories"]
         ]

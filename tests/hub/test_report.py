@@ -298,9 +298,13 @@ def test_each_scope_sees_its_own_part(hub: Hub, clock: FakeClock) -> None:
     assert part is not None
     assert (part.counts.sites, part.scope) == (2, ("Hà Nội", "Quận Một"))
     assert [below.names[-1] for below in part.by_territory] == ["Phường A", "Phường B"]
-    chain = hub.oversight.held_report(FOUR, Scope(owner=hub.sites.owner(("Chuỗi",))))
+    shops = hub.sites.owner(("Chuỗi",))
+    chain = hub.oversight.held_report(FOUR, Scope(owner=shops))
     assert chain is not None
     assert chain.counts.sites == 2
+    both = hub.oversight.held_report(FOUR, Scope(owner=shops, territory=district))
+    assert both is not None
+    assert (both.counts.sites, both.counts.in_) == (1, 2)
     for number, here in enumerate(places):
         own = hub.oversight.held_report(FOUR, Scope(site=here.sender.site))
         assert own is not None

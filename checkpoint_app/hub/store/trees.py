@@ -174,8 +174,9 @@ def in_scope(scope: Scope) -> ColumnElement[bool]:
     """The condition on `site` that it lies in a scope."""
     if scope.site is not None:
         return site.c.id == scope.site
+    lies: list[ColumnElement[bool]] = []
     if scope.territory is not None:
-        return site.c.territory.in_(below(territory, scope.territory))
+        lies.append(site.c.territory.in_(below(territory, scope.territory)))
     if scope.owner is not None:
-        return site.c.owner.in_(below(owner, scope.owner))
-    return true()
+        lies.append(site.c.owner.in_(below(owner, scope.owner)))
+    return and_(true(), *lies)

@@ -44,18 +44,11 @@ class Backroom:
         return self.hub.sites.scope_names(scope)
 
     def territories(self, visit: Visit, sight: Sight) -> list[Part]:
-        """What lies right below in the tree of territories, with its figures.
-
-        Whoever answers for an owner sees the figures, but cannot go there: a territory holds the
-        sites of others, too.
-        """
-        scope = visit.account.scope
-        if scope.site is not None:
+        """What lies right below in the tree of territories, with its figures; of an owner's sites,
+        what they have there."""
+        if visit.account.scope.site is not None:
             return []
-        return [
-            (place if scope.owner is None else None, names, counts(sums))
-            for place, names, sums in sight.view.by_territory
-        ]
+        return [(place, names, counts(sums)) for place, names, sums in sight.view.by_territory]
 
     def own_site(self, visit: Visit) -> UUID | None:
         """The one site that somebody answers for, None for several."""
