@@ -75,7 +75,7 @@ class Oversight:
         """
         newest = self.reporting.bring_up_to_date(at)
         versions = self.reporting.every(at) if newest.number else [newest]
-        return answer(self._view(versions, scope), self.reminding.counts())
+        return self.answer(self._view(versions, scope))
 
     def held_report(
         self, at: int | None = None, scope: Scope = ALL, most: int | None = None
@@ -89,9 +89,16 @@ class Oversight:
             last = self.reporting.last()
             at = None if last is None else last.body.at
         versions = [] if at is None else self.reporting.every(at)
-        return (
-            answer(self._view(versions, scope), self.reminding.counts(), most) if versions else None
-        )
+        return self.answer(self._view(versions, scope), most) if versions else None
+
+    def answer(self, found: View, most: int | None = None) -> ReportAnswer:
+        """The message of a report, with how often each site on its lists was reminded.
+
+        Args:
+            most: rows of each list; all where it is not said.
+        """
+        told = [row for rows in found.lists.values() for row in rows[:most]]
+        return answer(found, self.reminding.counts(told), most)
 
     def findings(
         self,
@@ -111,8 +118,8 @@ class Oversight:
             for row in rows
             if finding in {None, row.item.finding}
         ]
-        reminded = self.reminding.counts()
         some = rows[skip : len(rows) if limit is None else skip + limit]
+        reminded = self.reminding.counts(some)
         return Found(last.body.at, len(rows), [item(row, reminded) for row in some])
 
     def within(self, versions: list[Report], scope: Scope) -> View:

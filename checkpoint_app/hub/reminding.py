@@ -4,7 +4,7 @@ A reminder goes to the site's gates with the bulletin, or as a letter; both are 
 finding by itself. How often is "repeatedly" the letter does not say: it is a setting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from checkpoint_app.domain.hub_errors import FindingGone
 from checkpoint_app.domain.text import tidy
 from checkpoint_app.hub.bulletins import Bulletins
 from checkpoint_app.hub.findings.saying import said
+from checkpoint_app.hub.report_view import Row
 from checkpoint_app.hub.reporting import Item, Reporting
 from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.store.database import HubDatabase
@@ -118,7 +119,7 @@ class Reminding:
 
     def draft_of(self, item: Item, report_at: int, lang: Lang) -> Draft:
         """The same of a finding that is at hand, of the report of a moment."""
-        number = self._reminders.counts(item.site).get((item.site, item.finding), 0) + 1
+        number = self._reminders.counts([item.site]).get((item.site, item.finding), 0) + 1
         return Draft(item, report_at, number, _words(item, report_at, number, lang))
 
     def send(
@@ -155,7 +156,7 @@ class Reminding:
         Args:
             found: findings of the report of this moment, ms since 1970 UTC.
         """
-        before = self._reminders.counts()
+        before = self._reminders.counts([one.site for one in found])
         for one in found:
             number = before.get((one.site, one.finding), 0) + 1
             spoken = _words(one, report_at, number, lang)
@@ -170,17 +171,19 @@ class Reminding:
         """Of which findings of a report the sites were reminded, by site and finding."""
         return self._reminders.about(report_at)
 
-    def counts(self) -> dict[tuple[UUID, str], int]:
-        """How many were sent to each site about each finding."""
-        return self._reminders.counts()
+    def counts(self, rows: Iterable[Row]) -> dict[tuple[UUID, str], int]:
+        """How many were sent to the sites of these findings about each finding."""
+        return self._reminders.counts({row.item.site for row in rows})
 
-    def every(self, scope: Scope = ALL, limit: int | None = None) -> list[Reminder]:
-        """The reminders to the sites of a scope with what was answered, the newest first."""
-        return self._reminders.every(scope, limit)
+    def every(
+        self, scope: Scope = ALL, limit: int | None = None, before: UUID | None = None
+    ) -> list[Reminder]:
+        """The reminders to the sites of a scope with what was answered, the newest first.
 
-    def counts_of(self, site: UUID) -> dict[tuple[UUID, str], int]:
-        """How many were sent to one site about each finding."""
-        return self._reminders.counts(site)
+        Args:
+            before: the last one of the page before.
+        """
+        return self._reminders.every(scope, limit, before)
 
     def of_site(self, site: UUID, limit: int) -> list[Reminder]:
         """The last reminders to one site with what was answered, the newest first."""

@@ -136,9 +136,14 @@ class FindingsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RemindersQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Which reminders: all of one's scope, or of a site in it; the newest first."""
+    """Which reminders: all of one's scope, or of a site in it; the newest first.
+
+    Attributes:
+        before: the last one of the page before.
+    """
 
     site: UUID | None = None
+    before: UUID | None = None
     limit: _Limit = 100
 
 
@@ -167,10 +172,15 @@ class ReminderItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RemindersAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Reminders; `often` is how many about one finding are repeated ones."""
+    """Reminders; `often` is how many about one finding are repeated ones.
+
+    Attributes:
+        next: goes into the next question as `before`.
+    """
 
     often: int
     reminders: list[ReminderItem]
+    next: UUID | None = None
 
 
 class RemindRequest(msgspec.Struct, frozen=True, kw_only=True):

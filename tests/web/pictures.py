@@ -80,7 +80,7 @@ def _trace(browser: Chromium, world: World) -> None:
 
 
 def _typed(at: int) -> str:
-    return f"{local(at):%Y-%m-%dT%H:%M}"
+    return f"{local(at):%d/%m/%Y %H:%M}"
 
 
 def _looks(browser: Chromium, folder: Path, name: str) -> None:

@@ -69,7 +69,8 @@ def form_of(page: Page, world: World) -> dict[str, str]:
     hub = world.hub.hub
     last = hub.oversight.reporting.last()
     assert last is not None
-    drafts = hub.oversight.reminding.counts_of(world.site).get((world.site, world.finding), 0)
+    told = hub.oversight.reminding._reminders.counts([world.site])
+    drafts = told.get((world.site, world.finding), 0)
     return {
         "web_sign_in": {"login": "city", "password": PASSWORD},
         "web_password": {"old": "not it", "new": "x", "again": "y"},

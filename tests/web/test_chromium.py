@@ -135,7 +135,7 @@ def trace(browser: Chromium, world: World) -> None:
         browser.ask(
             "document.getElementById(arguments[0]).value = arguments[1]",
             name,
-            f"{local(at):%Y-%m-%dT%H:%M}",
+            f"{local(at):%d/%m/%Y %H:%M}",
         )
     browser.driver.find_element(By.CSS_SELECTOR, "form.fields .primary").click()
     until(browser, lambda: browser.driver.find_elements(By.ID, "contacts"))

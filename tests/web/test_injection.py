@@ -178,7 +178,7 @@ def test_what_is_asked_comes_back_as_text(city: World, words: str) -> None:
     nowhere = browser.session.get(city.url + f"/console/{words}", timeout=20)
     assert nowhere.status_code == 404
     harmless(nowhere.text, "nowhere")
-    at = f"{local(city.hub.hub.now_ms()):%Y-%m-%dT%H:%M}"
+    at = f"{local(city.hub.hub.now_ms()):%d/%m/%Y %H:%M}"
     traced = browser.post(
         "/console/trace", who=words, since=at, until=words, reason=words, second=words
     )

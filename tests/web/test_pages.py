@@ -14,7 +14,9 @@ from checkpoint_app.hub.authorising import Role
 from checkpoint_app.hub.findings.rule import ReportList
 from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.signs import StationState
+from checkpoint_app.hub.store import reminders as reminder_store
 from checkpoint_app.hub.web.pages import findings as finding_pages
+from checkpoint_app.hub.web.pages import reminders as reminder_pages
 from checkpoint_app.i18n import Lang, text
 from checkpoint_app.security.passphrase_file import open_with
 from tests.web.world import PASSWORD, Browser, World, people_met, signed_in, text_of, token_of
@@ -166,6 +168,24 @@ def test_a_reminder_is_drafted_sent_once_and_seen(world_db: World) -> None:
     assert "Đã nhắc 1 lần" in text_of(browser.get("/console/findings").text)
     for gone in (f"/console/remind?site={world.site}&finding=none", "/console/remind"):
         assert browser.get(gone).status_code == 404
+
+
+def test_reminders_are_leafed_through(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminder_pages, "PAGE", 2)
+    monkeypatch.setattr(reminder_store, "_AT_ONCE", 2)
+    reminding = world.hub.hub.oversight.reminding
+    found = world.hub.hub.oversight.findings().items[:5]
+    for row in found:
+        reminding.send(row.site, row.finding, Lang.VI, words=f"Lời cho {row.site}")
+    browser, seen, path = signed_in(world, "city"), list[str](), "/console/reminders"
+    while path:
+        page = browser.get(path).text
+        seen += re.findall(r"Lời cho ([0-9a-f-]{36})", page)
+        older = re.search(r'href="([^"]+)">Cũ hơn', page)
+        path = unescape(older[1]) if older else ""
+    assert seen == [str(row.site) for row in reversed(found)]
+    rows = world.hub.hub.oversight.findings().items
+    assert [one.reminders for one in rows[:6]] == [1] * 5 + [0]
 
 
 def test_a_whole_list_is_reminded_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,6 +372,11 @@ def test_tracing_before_two_people_asks_for_the_second(world: World) -> None:
     done = browser.post("/console/trace", **wish, second="tracer.two", password="một mật khẩu dài")
     assert done.status_code == 200
     assert "một mật khẩu dài" not in done.text
+    [row] = hub.access.page()
+    assert (row.login, row.second) == ("tracer", "tracer.two")
+    assert "tracer cùng tracer.two" in text_of(
+        signed_in(world, "auditor").get("/console/audit").text
+    )
 
 
 def test_the_log_is_shown_the_newest_first_and_whole(world: World) -> None:
@@ -368,7 +393,7 @@ def test_the_log_is_shown_the_newest_first_and_whole(world: World) -> None:
 def _somebody_met(world: World) -> tuple[str, str, str]:
     """The key of somebody who was with others, and a window around that, as it is typed."""
     who, since, until = people_met(world)
-    return who, f"{local(since):%Y-%m-%dT%H:%M}", f"{local(until):%Y-%m-%dT%H:%M}"
+    return who, f"{local(since):%d/%m/%Y %H:%M}", f"{local(until):%d/%m/%Y %H:%M}"
 
 
 def _names(world: World) -> set[str]:

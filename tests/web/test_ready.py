@@ -9,10 +9,10 @@ from checkpoint_app.hub.scope import ALL, Scope
 from checkpoint_app.hub.store.days import COUNTS, SiteDay, SiteDays
 from checkpoint_app.hub.web.chart import HEIGHT, WIDTH, chart_of
 from checkpoint_app.hub.web.paging import slice_of
-from checkpoint_app.hub.web.render import number
 from checkpoint_app.hub.web.trend import FRESH_S, SETTLED_S, Trends
+from checkpoint_app.hub.web.typed_time import shown, typed
 from checkpoint_app.hub.web.views import Sights
-from checkpoint_app.i18n import Lang
+from checkpoint_app.i18n import Lang, number
 from tests.fakes.clock import FakeClock
 from tests.web.world import World
 
@@ -169,9 +169,24 @@ def test_a_slice_says_where_it_stands() -> None:
     assert (empty.first, empty.total, empty.before, empty.after) == (0, 0, None, None)
 
 
+def test_a_moment_is_typed_with_its_day_first() -> None:
+    at = parse_iso("2026-04-03T16:05")
+    assert shown(at) == "03/04/2026 16:05"
+    for words in ("03/04/2026 16:05", " 3.4.2026, 16:05 ", "3-4-2026 16h05", "2026-04-03T16:05"):
+        assert typed(words) == at, words
+    assert typed("3/4/2026") == parse_iso("2026-04-03T00:00")
+    assert typed("3/4/2026", ends=True) == parse_iso("2026-04-04T00:00")
+    for wrong in ("", "hôm qua", "31/02/2026", "04/13/2026 10:00", "3/4/2026 25:00", "3/4/26"):
+        with pytest.raises((ValueError, OverflowError)):
+            typed(wrong)
+
+
 def test_numbers_are_written_as_people_read_them() -> None:
-    assert number(Lang.VI, 191_872) == "191.872"
-    assert number(Lang.EN, 191_872) == "191,872"
-    assert (number(Lang.VI, 12.5), number(Lang.EN, 12.5), number(Lang.VI, 12.0)) == (
+    assert number(191_872, Lang.VI) == "191.872"
+    assert number(191_872, Lang.EN) == "191,872"
+    assert (number(12.5, Lang.VI), number(12.5, Lang.EN), number(12.0, Lang.VI)) == (
         "12,5", "12.5", "12",
     )  # fmt: skip
+    assert [number(one, Lang.VI, signed=True) for one in (1_234, 0, -1_234)] == [
+        "+1.234", "0", "−1.234",
+    ]  # fmt: skip

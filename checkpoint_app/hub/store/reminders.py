@@ -1,7 +1,7 @@
 """Reminders: what was sent to which site about which finding, and what was answered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,9 @@ from checkpoint_app.hub.store.report_tables import reminder
 from checkpoint_app.hub.store.tables import account, notice_answer, site, station
 from checkpoint_app.hub.store.trees import in_scope
 from checkpoint_app.records.ids import new_id
+
+_AT_ONCE = 1_000
+"""Sites that one question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,19 @@ class Reminders:
             )
         return number
 
-    def counts(self, of: UUID | None = None) -> dict[tuple[UUID, str], int]:
-        """How many were sent to each site, or to one, about each finding."""
+    def counts(self, sites: Collection[UUID]) -> dict[tuple[UUID, str], int]:
+        """How many were sent to each of some sites about each finding."""
         query = select(reminder.c.site, reminder.c.finding, func.max(reminder.c.number)).group_by(
             reminder.c.site, reminder.c.finding
         )
-        if of is not None:
-            query = query.where(reminder.c.site == of)
+        found: dict[tuple[UUID, str], int] = {}
         with self._database.read() as connection:
-            return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+            wanted = sorted(set(sites))
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                rows = connection.execute(query.where(reminder.c.site.in_(some)))
+                found |= {(row[0], row[1]): row[2] for row in rows}
+        return found
 
     def about(self, report_at: int) -> set[tuple[UUID, str]]:
         """The sites and findings of which reminders were sent about the report of a moment."""
@@ -103,16 +110,25 @@ class Reminders:
         with self._database.read() as connection:
             return {(row[0], row[1]) for row in connection.execute(query)}
 
-    def every(self, scope: Scope = ALL, limit: int | None = None) -> list[Reminder]:
-        """The reminders to the sites of a scope, the newest first."""
+    def every(
+        self, scope: Scope = ALL, limit: int | None = None, before: UUID | None = None
+    ) -> list[Reminder]:
+        """The reminders to the sites of a scope, the newest first.
+
+        Args:
+            before: the last one of the page before.
+        """
         query = (
             select(reminder, site.c.name.label("site_name"), account.c.login)
             .join(site, site.c.id == reminder.c.site)
             .join(account, account.c.id == reminder.c.sent_by, isouter=True)
             .where(in_scope(scope))
-            .order_by(reminder.c.sent_at.desc(), reminder.c.id.desc())
+            # Ids grow with time: so the newest are found by the key.
+            .order_by(reminder.c.id.desc())
             .limit(limit)
         )
+        if before is not None:
+            query = query.where(reminder.c.id < before)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
             notices = [row.notice for row in rows if row.notice is not None]

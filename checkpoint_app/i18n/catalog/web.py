@@ -119,8 +119,10 @@ SENTENCES: Pairs = {
         "Give a whole ID, phone number or plate (3 to 64 characters).",
     ),
     "web.problem.window": (
-        "Khoảng thời gian không đúng: “từ” phải trước “đến”, dài nhất 60 ngày.",
-        "The window is wrong: from must be before until, 60 days at most.",
+        "Khoảng thời gian không đúng: ghi ngày trước tháng (24/11/2026 16:00), “từ” phải trước "
+        "“đến”, dài nhất 60 ngày.",
+        "The window is wrong: the day stands before the month (24/11/2026 16:00), from must be "
+        "before until, 60 days at most.",
     ),
     "web.problem.second": (
         "Cần người thứ hai có quyền truy vết đồng ý.",

@@ -61,14 +61,15 @@ class FindingPages:
         back, wanted = self._backroom, self._filter(visit)
         sight = back.sights.last(wanted.scope)
         everything = sight.rows()
+        page = slice_of(wanted.rows(sight), visit.number("skip", MOST_SKIPPED) or 0)
         return back.renderer.page(
             visit,
             "findings.html",
             room="findings",
             names=back.place_names(wanted.scope),
             sight=sight,
-            page=slice_of(wanted.rows(sight), visit.number("skip", MOST_SKIPPED) or 0),
-            reminded=self._reminding.counts(),
+            page=page,
+            reminded=self._reminding.counts(page.rows),
             often=self._reminding.often,
             lists=[(on.value, len(sight.rows(on))) for on in ReportList],
             everything=len(everything),

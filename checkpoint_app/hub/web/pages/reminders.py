@@ -6,7 +6,7 @@ from checkpoint_app.hub.authorising import Permission
 from checkpoint_app.hub.web.backroom import Backroom
 from checkpoint_app.hub.web.visit import Page, Visit
 
-MOST = 100
+PAGE = 50
 
 
 class ReminderPages:
@@ -22,16 +22,16 @@ class ReminderPages:
         ]
 
     def show(self, visit: Visit) -> Response:
-        """The last reminders of a scope, the newest first."""
+        """The reminders of a scope, the newest first, a page at a time."""
         back, scope = self._backroom, self._backroom.scope(visit)
         reminding = back.hub.oversight.reminding
-        found = reminding.every(scope, MOST + 1)
+        found = reminding.every(scope, PAGE + 1, visit.asked_id("before"))
         return back.renderer.page(
             visit,
             "reminders.html",
             room="reminders",
             names=back.place_names(scope),
-            reminders=found[:MOST],
-            more=len(found) > MOST,
+            reminders=found[:PAGE],
+            next=found[PAGE - 1].id if len(found) > PAGE else None,
             often=reminding.often,
         )

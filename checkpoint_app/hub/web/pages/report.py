@@ -42,7 +42,6 @@ class ReportPages:
         """The report of a moment, else of the last one that is due."""
         back, scope = self._backroom, self._backroom.scope(visit)
         sight = self._sight(visit, scope)
-        reminded = back.hub.oversight.reminding.counts()
         lists = []
         for on in ReportList:
             skip = visit.number(f"skip_{on.value}", MOST_SKIPPED) or 0
@@ -59,7 +58,9 @@ class ReportPages:
             territories=back.territories(visit, sight),
             kinds=[(kind, counts(sums)) for kind, sums in sight.view.by_kind.items()],
             lists=lists,
-            reminded=reminded,
+            reminded=back.hub.oversight.reminding.counts(
+                [row for _, _, some in lists for row in some.rows]
+            ),
             corrections=answer(sight.view, {}, 0).corrections,
             moments=[at for at, _ in back.sights.moments(MOST_DAYS)],
             whole_city=scope.is_all,
@@ -73,7 +74,7 @@ class ReportPages:
         if form not in _TYPES or papers is None:
             raise Refused(ProblemCode.NOT_FOUND)
         sight = self._sight(visit, scope)
-        found = answer(sight.view, back.hub.oversight.reminding.counts())
+        found = back.hub.oversight.answer(sight.view)
         at = f"{local(sight.at):%Y-%m-%d-%H%M}"
         return Response(
             papers.report(found, form, visit.lang),

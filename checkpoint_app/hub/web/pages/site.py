@@ -71,7 +71,7 @@ class SitePages:
         sight = back.sights.last(visit.account.scope)
         today = local(back.today()).date()
         days = [str(today - timedelta(number)) for number in range(DAYS)]
-        reminding = hub.oversight.reminding
+        reminding, rows = hub.oversight.reminding, sight.by_site.get(site.id, [])
         return back.renderer.page(
             visit,
             "site.html",
@@ -79,8 +79,8 @@ class SitePages:
             room="places",
             site=site,
             sight=sight,
-            rows=sight.by_site.get(site.id, []),
-            reminded=reminding.counts_of(site.id),
+            rows=rows,
+            reminded=reminding.counts(rows),
             reminders=reminding.of_site(site.id, MOST_REMINDERS),
             often=reminding.often,
             days=hub.oversight.days.of_site_on(site.id, days),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from checkpoint_app.domain.clock import local, parse_iso
+from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.errors import InvalidEntry, WeakPin
 from checkpoint_app.domain.hub_errors import ReasonMissing, SecondMissing
 from checkpoint_app.domain.text import mask
@@ -14,6 +14,8 @@ from checkpoint_app.hub.authorising import Permission, may
 from checkpoint_app.hub.trace_export import sealed
 from checkpoint_app.hub.tracing import MOST, Contact, Traced, Wish
 from checkpoint_app.hub.web.backroom import Backroom
+from checkpoint_app.hub.web.typed_time import shown as moment_shown
+from checkpoint_app.hub.web.typed_time import typed as moment_typed
 from checkpoint_app.hub.web.visit import Page, Visit
 from checkpoint_app.wire.protocol import STATUS, Refused
 
@@ -113,7 +115,8 @@ class TracePages:
         if not 0 < len(reason) <= _MOST_REASON:
             raise _NotSo("reason")
         try:
-            since, until = parse_iso(form.get("since", "")), parse_iso(form.get("until", ""))
+            since = moment_typed(form.get("since", "")[:_MOST_WHO])
+            until = moment_typed(form.get("until", "")[:_MOST_WHO], ends=True)
         except (ValueError, OverflowError) as error:
             raise _NotSo("window") from error
         second = self._second(visit) if self._tracing.four_eyes else None
@@ -160,8 +163,8 @@ class TracePages:
         now = self._backroom.today()
         typed = {
             "who": visit.form.get("who", ""),
-            "since": visit.form.get("since", "") or _typed(now - DAYS_MS),
-            "until": visit.form.get("until", "") or _typed(now),
+            "since": visit.form.get("since", "") or moment_shown(now - DAYS_MS),
+            "until": visit.form.get("until", "") or moment_shown(now),
             "reason": visit.form.get("reason", ""),
             "second": visit.form.get("second", ""),
         }
@@ -179,11 +182,6 @@ class TracePages:
             wait=wait,
             most=MOST,
         )
-
-
-def _typed(at: int) -> str:
-    """A moment as a field for moments wants it."""
-    return f"{local(at):%Y-%m-%dT%H:%M}"
 
 
 def _is_key(who: str) -> bool:
