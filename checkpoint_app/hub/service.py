@@ -392,7 +392,7 @@ class Hub:
         if batch.station != sender.station:
             raise Refused(ProblemCode.OTHER_STATION)
         skew = max(-MAX_SKEW_MS, min(batch.sent - now, MAX_SKEW_MS))
-        good, rejected = judge(batch.passages, sender.site, now, skew, self._vault)
+        good, rejected = judge(batch.passages, sender.site, now, skew, self._vault, body=body)
         intake = Intake(sender.site, sender.station, now, skew, good, len(rejected))
         return Pending(batch.batch, rejected, self._writer.submit(intake))
 

@@ -29,7 +29,7 @@ PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 """A raw public key of Curve25519; base64 on the wire."""
 
 
-class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Who crossed; an absent field is left out."""
 
     name: Name | None = None
@@ -44,7 +44,7 @@ class PersonItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nationality: Name | None = None
 
 
-class DeliveryItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DeliveryItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What is brought, and where to."""
 
     platform: Name | None = None
@@ -52,7 +52,7 @@ class DeliveryItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     goods: Long | None = None
 
 
-class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The answered health questions; what was not answered is left out."""
 
     travelled: Long | None = None
@@ -64,7 +64,7 @@ class DeclarationItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     basis: Basis | None = None
 
 
-class PassageItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PassageItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One revision of one passage. Times are milliseconds since 1970 UTC.
 
     No time is impossible: a clock may say anything, and what it said is held and marked.

@@ -27,7 +27,7 @@ from checkpoint_app.domain.passage import (
 from checkpoint_app.wire.messages import MAX_TIME, PassageItem, Rejection
 from checkpoint_app.wire.passages import encode_item, to_item, to_passage
 from checkpoint_app.wire.protocol import RefusalCode
-from checkpoint_app.wire.validation import TEXT_LIMITS, check_item
+from checkpoint_app.wire.validation import TEXT_LIMITS, check_item, check_items
 
 ID = UUID("01990000-0000-7000-8000-000000000001")
 _text = st.none() | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
@@ -182,6 +182,29 @@ def test_a_strange_time_does_not_let_other_faults_pass(note: bytes) -> None:
     refused = check_item(raw, 0)
     assert isinstance(refused, Rejection)
     assert refused.code == RefusalCode.MALFORMED
+
+
+def test_a_batch_is_judged_as_each_of_its_passages_is() -> None:
+    fine = msgspec.json.encode(good())
+    odd = [
+        msgspec.json.encode(good(**changes))
+        for changes in (
+            {"note": 'hai\ndòng "\\"'},
+            {"note": "\x1b[2J"},
+            {"colour": {"deep": [1, 2]}, "warnings": ["brand_new"]},
+            {"occurred_at": 1.5},
+            {"occurred_at": 10**30},
+            {"recorded_at": ...},
+            {"direction": "up"},
+            {"person": {"name": "ễ" * 201}},
+            {"id": "nobody"},
+        )
+    ]
+    odd += [fine.replace(b'"out"', b'"out","colour":"\xff"'), b"1", b"null", b"[]"]
+    for raws in ([], [fine] * 3, *([fine, one, fine] for one in odd), odd):
+        body = b'{"v":1,"passages":[' + b" , ".join(raws) + b"]}"
+        one_by_one = [check_item(raw, index) for index, raw in enumerate(raws)]
+        assert list(check_items(raws, body)) == one_by_one
 
 
 @pytest.mark.parametrize("field", sorted(TEXT_LIMITS))
