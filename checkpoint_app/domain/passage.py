@@ -265,15 +265,17 @@ def other_keys_of(
 
     An old number is what the same person's key was with the old card.
     """
-    old = person.old_id_number
-    found = [f"id:{old}"] if old and "*" not in old else []
-    for kind, value in (
-        ("qid", person.qid),
-        ("bhyt", person.insurance_number),
-        ("tel", person.phone),
-        ("plate", plate),
-        ("card", pass_number),
-    ):
-        if value:
-            found.append(f"{kind}:{value}")
+    old, found = person.old_id_number, []
+    if old and "*" not in old:
+        found.append(f"id:{old}")
+    if person.qid:
+        found.append(f"qid:{person.qid}")
+    if person.insurance_number:
+        found.append(f"bhyt:{person.insurance_number}")
+    if person.phone:
+        found.append(f"tel:{person.phone}")
+    if plate:
+        found.append(f"plate:{plate}")
+    if pass_number:
+        found.append(f"card:{pass_number}")
     return [other for other in found if other != key]
