@@ -394,7 +394,7 @@ class Hub:
         skew = max(-MAX_SKEW_MS, min(batch.sent - now, MAX_SKEW_MS))
         good, rejected = judge(batch.passages, sender.site, now, skew, self._vault, body=body)
         intake = Intake(sender.site, sender.station, now, skew, good, len(rejected))
-        return Pending(batch.batch, rejected, self._writer.submit(intake))
+        return Pending(batch.batch, rejected, self._writer.submit(self._passages.prepared(intake)))
 
     def answer(self, pending: Pending, outcome: Outcome) -> BatchAnswer:
         """The answer to a batch whose outcome is durable."""

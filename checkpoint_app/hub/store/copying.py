@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from time import monotonic
 from uuid import UUID
 
+from psycopg import Copy
 from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection
 
@@ -65,13 +66,16 @@ class Copying:
     def __init__(self) -> None:
         self._wary_until = 0.0
 
-    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+    def put(
+        self, connection: Connection, rows: Sequence[Row], packed: bytes | None, *, again: bool
+    ) -> dict[bytes, Held]:
         """Hold each passage at its highest revision, inside the caller's transaction.
 
         Whoever else is writing the same passage is waited for.
 
         Args:
             rows: one for each passage, sorted by key; again: after `HeldAlready`.
+            packed: the same by `packed_rows`; None where they were not, or are no first revisions.
 
         Returns:
             What was held of those that are not new, by key.
@@ -82,24 +86,27 @@ class Copying:
         """
         if again or monotonic() < self._wary_until:
             return _compared(connection, rows)
-        first = [row for row in rows if row[1].pair[1] == 1]
+        first, later = rows, list[Row]()
+        if packed is None:
+            first = [row for row in rows if row[1].pair[1] == 1]
+            later = [row for row in rows if row[1].pair[1] > 1]
+            packed = packed_rows(first)
         if first:
             try:
-                _copied(connection, first)
+                _copied(connection, packed)
             except UniqueViolation as error:
                 self._wary_until = monotonic() + WARY_S
                 raise HeldAlready from error
-        later = rows if not first else [row for row in rows if row[1].pair[1] > 1]
         return _compared(connection, later) if later else {}
 
 
-def _copied(connection: Connection, rows: Sequence[Row]) -> None:
+def _copied(connection: Connection, packed: bytes) -> None:
     """Write what is new, if all of it is."""
     with (
         driver(connection).cursor() as cursor,
         cursor.copy(_COPY.format("passage")) as copy,
     ):
-        copy.write(_packed(rows))
+        _write(copy, packed)
 
 
 def _compared(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
@@ -107,7 +114,7 @@ def _compared(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(_STAGING)
         with cursor.copy(_COPY.format("arriving")) as copy:
-            copy.write(_packed(rows))
+            _write(copy, packed_rows(rows))
         cursor.execute(_INSERT)
         new = cursor.rowcount
         if new == len(rows):
@@ -126,8 +133,15 @@ def _compared(connection: Connection, rows: Sequence[Row]) -> dict[bytes, Held]:
     return held
 
 
-def _packed(rows: Sequence[Row]) -> bytes:
-    parts = [_HEAD]
+def _write(copy: Copy, packed: bytes) -> None:
+    copy.write(_HEAD)
+    copy.write(packed)
+    copy.write(_TAIL)
+
+
+def packed_rows(rows: Sequence[Row]) -> bytes:
+    """Rows as PostgreSQL's COPY reads them, without its head and tail."""
+    parts: list[bytes] = []
     add, of_row, length = parts.append, _OF_ROW.pack, _LENGTH.pack
     batches: dict[int, bytes] = {}
     words: dict[tuple[str, str, str], bytes] = {}
@@ -154,7 +168,6 @@ def _packed(rows: Sequence[Row]) -> bytes:
         add(_NULL if person is None else length(len(person)) + person)
         add(length(len(body)))
         add(body)
-    add(_TAIL)
     return b"".join(parts)
 
 

@@ -43,11 +43,18 @@ class HubDatabase(Protocol):
         """A transaction that is durable when the block has ended, or has left no trace."""
         ...
 
-    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """What `put` would make of rows beforehand, without a connection; several may be joined."""
+        ...
+
+    def put(
+        self, connection: Connection, rows: Sequence[Row], packed: bytes | None, *, again: bool
+    ) -> dict[bytes, Held]:
         """Hold passages at their highest revision, inside the caller's transaction.
 
         Args:
-            rows: one for each passage, sorted by key; again: after `HeldAlready`.
+            rows: one for each passage, sorted by key; packed: the same, if it was made beforehand.
+            again: after `HeldAlready`.
 
         Returns:
             What was held of those that are not new, by key.
@@ -65,7 +72,13 @@ class HubDatabase(Protocol):
 class SqliteDatabase(Database):
     """A file of SQLCipher's; whoever writes keeps all others from writing."""
 
-    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """Nothing: SQLite takes values one by one."""
+        return b""
+
+    def put(
+        self, connection: Connection, rows: Sequence[Row], packed: bytes | None, *, again: bool
+    ) -> dict[bytes, Held]:
         """See `HubDatabase`."""
         return inserting.put(connection, rows)
 

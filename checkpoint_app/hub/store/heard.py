@@ -1,7 +1,6 @@
 """When a station was last heard of by its passages, and how its clock went then."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, update
@@ -74,4 +73,6 @@ class Heard:
         if len(self._written) > MAX_STATIONS:
             self._written.clear()
         for sign in signs:
-            self._written[sign.station] = replace(sign, passages=())
+            self._written[sign.station] = Intake(
+                sign.site, sign.station, sign.received_at, sign.skew_ms, ()
+            )

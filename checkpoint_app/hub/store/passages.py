@@ -11,14 +11,9 @@ from checkpoint_app.domain.errors import StoreBusy
 from checkpoint_app.hub.sealing import Vault
 from checkpoint_app.hub.store import onward, waiting
 from checkpoint_app.hub.store.database import HubDatabase, was_entangled
-from checkpoint_app.hub.store.group import (
-    HeldAlready,
-    Intake,
-    Outcome,
-    by_key,
-    outcomes_of,
-)
+from checkpoint_app.hub.store.group import Held, HeldAlready, Intake, Outcome, outcomes_of
 from checkpoint_app.hub.store.heard import Heard
+from checkpoint_app.hub.store.preparing import grouped, prepared
 from checkpoint_app.hub.store.rollups import Tally
 from checkpoint_app.hub.store.tables import passage, site
 from checkpoint_app.hub.store.waiting import KnownKeys
@@ -39,6 +34,10 @@ class Passages:
         self._vault = vault
         self._keys = KnownKeys()
         self._heard = Heard()
+
+    def prepared(self, intake: Intake) -> Intake:
+        """A batch made ready to be taken, by whoever has just judged it."""
+        return prepared(intake, self._database.pack, self._keys)
 
     def take(self, group: Sequence[Intake]) -> list[Outcome]:
         """Hold a group of batches in one transaction, durable on return.
@@ -62,22 +61,32 @@ class Passages:
         return self._take(group, again=True)
 
     def _take(self, group: Sequence[Intake], *, again: bool) -> list[Outcome]:
-        rows, tally, now = by_key(group), Tally(), max(intake.received_at for intake in group)
-        keys = self._keys.new(rows, now)
+        whole, now = grouped(group, again=again), max(intake.received_at for intake in group)
+        rows, keys = whole.rows, self._keys.unknown(whole.keys, now)
+        tally = Tally()
         for intake in group:
             if intake.refused:
                 tally.refuse(intake)
         with self._database.write() as connection:
-            held = self._database.put(connection, rows, again=again) if rows else {}
-            tally.count(rows, held)
+            held: dict[bytes, Held] = {}
+            if rows:
+                held = self._database.put(connection, rows, whole.packed, again=again)
+            if held or whole.tally is None or whole.people is None:
+                tally.count(rows, held)
+                people = waiting.work_of(rows, held)
+            else:
+                tally.add(whole.tally)
+                people = whole.people
             onward.follow(connection, rows, held, now)
-            waiting.put(connection, waiting.work_of(rows, held), keys, now)
+            waiting.put(connection, people, keys, now)
             signs = self._heard.new(group)
             self._heard.write(connection, signs)
             # What other hubs on this database may share is locked last, and so most shortly.
             tally.write(connection)
         self._keys.written(keys)
         self._heard.add(signs)
+        if not held and whole.outcomes is not None:
+            return whole.outcomes
         return outcomes_of(group, held, len(rows))
 
     def pages(self) -> Iterator[list[dict[str, Any]]]:

@@ -21,7 +21,7 @@ from checkpoint_app.domain.errors import (
     StoreDamaged,
     StoreReadOnly,
 )
-from checkpoint_app.hub.store.copying import Copying
+from checkpoint_app.hub.store.copying import Copying, packed_rows
 from checkpoint_app.hub.store.group import Held, Row
 
 CONNECT_S = 10
@@ -107,14 +107,20 @@ class PostgresDatabase:
         with translating(), self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def put(self, connection: Connection, rows: Sequence[Row], *, again: bool) -> dict[bytes, Held]:
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """See `checkpoint_app.hub.store.database.HubDatabase`."""
+        return packed_rows(rows)
+
+    def put(
+        self, connection: Connection, rows: Sequence[Row], packed: bytes | None, *, again: bool
+    ) -> dict[bytes, Held]:
         """See `checkpoint_app.hub.store.database.HubDatabase`.
 
         Raises:
             HeldAlready: nothing was written; it is to be tried again, in a new transaction.
             StoreBusy: a passage that stood in the way was purged meanwhile.
         """
-        return self._copying.put(connection, rows, again=again)
+        return self._copying.put(connection, rows, packed, again=again)
 
     def close(self) -> None:
         """Close every connection."""

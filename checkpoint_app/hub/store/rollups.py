@@ -144,6 +144,17 @@ class Tally:
             if not voided:
                 into.span(first_at, last_at)
 
+    def add(self, other: "Tally") -> None:
+        """Add what another group of batches changes."""
+        for cell, its in other._sums.items():
+            mine = self._sums.setdefault(cell, _Sum())
+            for name, times in its.counts.items():
+                mine.counts[name] = mine.counts.get(name, 0) + times
+            if its.first_at is not None and its.last_at is not None:
+                mine.span(its.first_at, its.last_at)
+            mine.received_at = max(mine.received_at, its.received_at)
+            mine.gone += its.gone
+
     def refuse(self, intake: Intake) -> None:
         """Count what a batch was refused, on the day it came."""
         at = intake.received_at

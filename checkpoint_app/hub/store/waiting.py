@@ -33,10 +33,7 @@ class Work(msgspec.Struct, array_like=True):
 
     def merge(self, other: "Work") -> None:
         """Take in what another asks for."""
-        for site, people in other.people.items():
-            mine = self.people.setdefault(site, {})
-            for person, since in people.items():
-                mine[person] = min(mine.get(person, since), since)
+        merged(self.people, other.people)
         self.keys.extend(other.keys)
         self.seen_at = max(self.seen_at, other.seen_at)
 
@@ -52,24 +49,27 @@ class KnownKeys:
         self._day = 0
         self._known: set[bytes] = set()
 
-    def new(self, rows: Iterable[Row], now: int) -> list[bytes]:
-        """The pairs of these passages that are not known to be written."""
+    def unknown(self, pairs: set[bytes], now: int) -> list[bytes]:
+        """Those that are not known to be written; now in ms since 1970 UTC."""
         with self._lock:
             if now // DAY_MS != self._day or len(self._known) > MAX_KNOWN:
                 self._day, self._known = now // DAY_MS, set()
-            known = self._known
-            pairs = {
-                other + judged.person
-                for _, judged in rows
-                if judged.others and judged.person is not None
-                for other in judged.others
-            }
-            return sorted(pairs - known)
+            return sorted(pairs - self._known)
 
     def written(self, pairs: Iterable[bytes]) -> None:
         """Remember them: their transaction is durable."""
         with self._lock:
             self._known.update(pairs)
+
+
+def keys_of(rows: Iterable[Row]) -> set[bytes]:
+    """By what else the people of these passages are known: that digest and their own, together."""
+    return {
+        other + judged.person
+        for _, judged in rows
+        if judged.others and judged.person is not None
+        for other in judged.others
+    }
 
 
 def work_of(rows: Sequence[Row], held: Mapping[bytes, Held]) -> dict[bytes, dict[bytes, int]]:
@@ -85,6 +85,16 @@ def work_of(rows: Sequence[Row], held: Mapping[bytes, Held]) -> dict[bytes, dict
         if judged.person is not None:
             _touch(people, site, judged.person, judged.occurred_at)
     return people
+
+
+def merged(
+    into: dict[bytes, dict[bytes, int]], people: Mapping[bytes, Mapping[bytes, int]]
+) -> None:
+    """Take in whose stays another batch changes."""
+    for site, here in people.items():
+        mine = into.setdefault(site, {})
+        for person, at in here.items():
+            mine[person] = min(mine.get(person, at), at)
 
 
 def _touch(people: dict[bytes, dict[bytes, int]], site: bytes, person: bytes, at: int) -> None:
