@@ -11,7 +11,9 @@ from checkpoint_app.hub.writer import GroupWriter
 from checkpoint_app.log import place_of
 
 LAG_S = 60.0
-"""How long what was received may wait to be paired, whatever else waits."""
+"""How long what was received waits to be paired while more comes in; then some is, now and then."""
+REST = 3
+"""So many times as long as something was paired, nothing is, while more comes in."""
 QUIET_S = 0.5
 """How long nothing must have come in before something is paired."""
 IDLE_S = 1.0
@@ -69,10 +71,13 @@ class Pairing:
     def _step(self) -> float:
         """Pair some, or give way; how long to wait then, in seconds."""
         now = self._clock.monotonic()
-        if self._writer.idle_s < QUIET_S and now - self._caught_up_at < LAG_S:
+        is_busy = self._writer.idle_s < QUIET_S
+        if is_busy and now - self._caught_up_at < LAG_S:
             return BUSY_S
         paired = self._stays.pair_some()
         oldest = self._stays.oldest() if paired else None
         if oldest is None or self._clock.now_ms() - oldest < LAG_S * 1000:
             self._caught_up_at = now
-        return 0.0 if paired else IDLE_S
+        if not paired:
+            return IDLE_S
+        return REST * (self._clock.monotonic() - now) if is_busy else 0.0

@@ -1,7 +1,7 @@
 """Stays are paired beside the answering, give way to it, and tell who met whom."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -49,8 +49,10 @@ class Steps:
         self.failed = threading.Event()
         self.fault: Exception | None = None
         self.since: int | None = None
+        self.takes: Callable[[], None] = lambda: None
 
     def pair_some(self) -> int:
+        self.takes()
         if self.fault is not None:
             fault, self.fault = self.fault, None
             self.failed.set()
@@ -67,14 +69,16 @@ class Steps:
 
 def test_it_gives_way_but_never_for_long(clock: FakeClock) -> None:
     line, steps = Line(), Steps()
+    steps.takes = lambda: clock.pass_s(0.25)
     at_work = Pairing(steps, line, lambda: None, clock)  # type: ignore[arg-type] # as far as used
     assert at_work._step() == pairing.BUSY_S
     clock.pass_s(pairing.LAG_S)
     steps.since = clock.now_ms() - 2 * 60_000
-    assert at_work._step() == 0.0  # busy or not, until it has caught up
-    assert at_work._step() == 0.0
-    steps.since = clock.now_ms()
-    assert at_work._step() == 0.0
+    assert at_work._step() == pairing.REST * 0.25  # it may not have the processor for itself
+    line.idle_s = pairing.QUIET_S
+    assert at_work._step() == 0.0  # until it has caught up
+    line.idle_s, steps.since = 0.0, clock.now_ms()
+    assert at_work._step() == pairing.REST * 0.25
     assert at_work._step() == pairing.BUSY_S
     line.idle_s = pairing.QUIET_S
     assert at_work._step() == pairing.IDLE_S
