@@ -1,105 +1,21 @@
 """The commands of the hub."""
 
-import gc
 import io
 import logging
-import os
-import ssl
-import sys
-import threading
-from argparse import Namespace
-from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import segno
 
 from checkpoint_app.cli.context import Context
-from checkpoint_app.cli.hub_announcing import announcing
-from checkpoint_app.cli.hub_papers import HubPapers
-from checkpoint_app.domain.clock import SystemClock
 from checkpoint_app.domain.trust_errors import HubAddressUnknown
-from checkpoint_app.hub.address import Address, note_address, noted_address
-from checkpoint_app.hub.limits import Rate
-from checkpoint_app.hub.server import serve as run_server
-from checkpoint_app.hub.service import Hub
+from checkpoint_app.hub.address import Address, noted_address
 from checkpoint_app.hub.store.access import Action
-from checkpoint_app.hub.tls import OwnTls, names_of, outside_tls
-from checkpoint_app.hub.upkeep import KEEP, Upkeep
-from checkpoint_app.log import json_log, place_of
 from checkpoint_app.paths import write_private
 from checkpoint_app.station import relay
-from checkpoint_app.station.relay import Relay
 from checkpoint_app.sync.http import check_url
-from checkpoint_app.wire.addresses import is_loopback
 from checkpoint_app.wire.invitation import grouped, write_invitation
 
-METRICS_VARIABLE = "CHECKPOINT_METRICS_TOKEN"
-YOUNG = 50_000
-"""New objects before Python's collector looks at them; a large batch makes some thousands."""
 _log = logging.getLogger(__name__)
-
-
-def serve(context: Context) -> int:
-    """Receive passages until told to stop."""
-    args, stop = context.args, threading.Event()
-    if args.while_stdin_open:
-        threading.Thread(target=_stop_at_end_of_stdin, args=(stop,), daemon=True).start()
-    with (
-        json_log() if args.log_json else nullcontext(),
-        context.hub() as hub,
-        announcing(context, hub) as announcer,
-        Relay(hub, context.home.clock),
-    ):
-        hub.papers = HubPapers()
-        hub.metrics_token = os.environ.get(METRICS_VARIABLE, "").strip()
-        if args.rate is not None:
-            hub.limits = replace(hub.limits, station=Rate(args.rate, args.rate * 10))
-        tls = _tls(hub, args)
-        if tls is None and not is_loopback(args.host):
-            context.out.say("say.hub_plain")
-
-        def on_listening(url: str) -> None:
-            # Where stations find it: not by the address that means all of this computer's.
-            called = names_of(args.host, args.name)[0]
-            host = f"[{called}]" if ":" in called else called
-            there = f"{url.partition(':')[0]}://{host}:{url.rpartition(':')[2]}"
-            try:
-                note_address(_note(context), Address(there, pinned=isinstance(tls, OwnTls)))
-            except OSError as error:  # a full disk: invitations are given their --url then
-                _log.error("address not noted: %s", place_of(error))
-            context.out.line(listening=url)
-            if not context.out.machine:
-                context.out.say("say.console", url=f"{there}/")
-            announcer.listening(url, hub.identity.pin if isinstance(tls, OwnTls) else None)
-
-        # What is there now stays. The collector need not look through it for every batch.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(YOUNG)
-        with Upkeep(hub, args.keep or KEEP):
-            run_server(hub, args.host, args.port, on_listening, stop, tls=tls)
-    return 0
-
-
-def _tls(hub: Hub, args: Namespace) -> OwnTls | ssl.SSLContext | None:
-    """How to speak: plain to this computer alone, with a certificate to others."""
-    if args.cert or args.key:
-        return outside_tls(args.cert or args.key, args.key)
-    if args.plain or (is_loopback(args.host) and not args.tls):
-        return None
-    return OwnTls(hub.identity, SystemClock(), lambda: names_of(args.host, args.name))
-
-
-def _note(context: Context) -> Path:
-    return context.home.path / "hub.address"
-
-
-def _stop_at_end_of_stdin(stop: threading.Event) -> None:
-    """Whoever started this hub holds the other end; it closes when they end, however they end."""
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
-    stop.set()
 
 
 def enrol(context: Context) -> int:
@@ -125,6 +41,11 @@ def enrol(context: Context) -> int:
     return 0
 
 
+def note_of(context: Context) -> Path:
+    """The file that says where the hub listened last."""
+    return context.home.path / "hub.address"
+
+
 def _save(made: segno.QRCode, file: Path) -> None:
     """Write a QR code as a picture, which holds a code that lets a station in."""
     picture = io.BytesIO()
@@ -134,7 +55,7 @@ def _save(made: segno.QRCode, file: Path) -> None:
 
 def _address(context: Context) -> Address | None:
     """Where a station shall go: what is asked for, else where the hub listened last."""
-    noted, url = noted_address(_note(context)), context.args.url
+    noted, url = noted_address(note_of(context)), context.args.url
     if url is None:
         return noted
     check_url(url, allow_plain=True)

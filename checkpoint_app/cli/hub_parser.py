@@ -1,21 +1,66 @@
 """The words of the hub's commands about its sites and its people."""
 
 import argparse
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
 from checkpoint_app.cli.context import Command
 from checkpoint_app.cli.later import Later
-from checkpoint_app.cli.options import HubCommands, common, days
+from checkpoint_app.cli.options import HubCommands, common, days, positive
 from checkpoint_app.domain.clock import parse_iso
 from checkpoint_app.domain.passage import SiteKind
 from checkpoint_app.hub.authorising import Role
 from checkpoint_app.lists.encodings import Encoding
 
 account_commands = Later("account_commands")
+hub_serving = Later("hub_serving")
 site_commands = Later("site_commands")
 upkeep_commands = Later("upkeep_commands")
+MOST_WORKERS = 64
+
+
+def serving(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
+    """The command ``hub serve``."""
+    serve = add("serve", hub_serving.serve, "receive passages")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8019)
+    serve.add_argument("--name", action="append", default=[], help="what the hub is called beside")
+    how = serve.add_mutually_exclusive_group()
+    how.add_argument("--tls", action="store_true", help="on this computer too")
+    how.add_argument("--plain", action="store_true", help="without TLS, where a proxy has it")
+    how.add_argument("--cert", type=Path, metavar="FILE", help="a certificate from outside, PEM")
+    serve.add_argument("--key", type=Path, metavar="FILE", help="its key, PEM")
+    serve.add_argument("--keep", type=days, metavar="30d", help="how long passages are kept")
+    serve.add_argument(
+        "--rate", type=positive, metavar="N", help="requests a second of one station, else 100"
+    )
+    serve.add_argument("--log-json", action="store_true", help="a log of JSON lines on stderr")
+    serve.add_argument(
+        "--while-stdin-open", action="store_true", help="end when standard input is closed"
+    )
+    serve.add_argument("--announce", action="store_true", help="say so on the local network")
+    serve.add_argument(
+        "--interface", action="append", default=[], metavar="ADDRESS", help="there alone"
+    )
+    serve.add_argument(
+        "--workers",
+        type=_few,
+        default=1,
+        metavar="N",
+        help="so many processes that share the address; on PostgreSQL",
+    )
+    # What the process above them tells each of them, see `hub_serving`.
+    serve.add_argument("--handed-by", type=int, default=None, help=SUPPRESS)
+    serve.add_argument("--one-of", type=_few, default=1, help=SUPPRESS)
+    serve.add_argument("--beside", action="store_true", help=SUPPRESS)
+
+
+def _few(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"1 to {MOST_WORKERS}")
+    return number
 
 
 def sites(group: "argparse._SubParsersAction[ArgumentParser]") -> None:

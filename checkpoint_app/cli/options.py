@@ -54,3 +54,11 @@ def days(text: str) -> timedelta:
     if not 1 <= number <= 36_500:
         raise argparse.ArgumentTypeError("1d to 36500d")
     return timedelta(days=number)
+
+
+def positive(text: str) -> int:
+    """A whole number that may be large."""
+    number = int(text)
+    if not 1 <= number <= 10_000_000:
+        raise argparse.ArgumentTypeError("1 to 10,000,000")
+    return number

@@ -12,7 +12,7 @@ from checkpoint_app import __version__
 from checkpoint_app.cli import hub_parser, oversight_parser
 from checkpoint_app.cli.context import Command, Context
 from checkpoint_app.cli.later import Later
-from checkpoint_app.cli.options import Commands, HubCommands, common, days
+from checkpoint_app.cli.options import Commands, HubCommands, common, days, positive
 from checkpoint_app.domain.clock import SystemClock, day_bounds, iso, parse_iso
 from checkpoint_app.domain.listed import ListKind
 from checkpoint_app.domain.passage import DirectionMode, SiteKind
@@ -75,7 +75,7 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     init.add_argument("--site", required=True)
     init.add_argument("--gate", required=True)
     init.add_argument("--kind", required=True, choices=kinds)
-    init.add_argument("--capacity", type=_positive)
+    init.add_argument("--capacity", type=positive)
     enrol = add("enrol", station_commands.enrol, "join a hub with its one-time code")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("code")
@@ -100,7 +100,7 @@ def _station(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     add("status", station_commands.status, "the balance and the state")
     box = add("outbox", station_commands.outbox, "what the hub has not confirmed, and why")
     box.add_argument("id", nargs="?", type=UUID, metavar="ID", help="one passage instead")
-    box.add_argument("--limit", type=_positive, default=100, help="at most so many; 100")
+    box.add_argument("--limit", type=positive, default=100, help="at most so many; 100")
     add("verify", station_commands.verify, "check the journal's chain and the balance")
     add("inside", station_commands.inside, "who and what is inside now")
     told = add("notices", notice_commands.notices, "what the hub says to whoever is on duty")
@@ -153,7 +153,7 @@ def _people(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
         help="number, phone or plate, whole; or name and birth; - reads a line of standard input",
     )
     one.add_argument("--reason", required=True, type=_words, metavar="TEXT")
-    one.add_argument("--which", type=_positive, metavar="N", help="which of several")
+    one.add_argument("--which", type=positive, metavar="N", help="which of several")
     one.add_argument("--export", type=Path, metavar="FILE", help="all of it: .json, .csv or .xlsx")
     how = one.add_mutually_exclusive_group()
     how.add_argument("--delete", action="store_true", help="what is sent and not inside")
@@ -199,10 +199,10 @@ def _list_file(take: ArgumentParser) -> None:
 
 def _papers(add: "Callable[[str, Command, str], ArgumentParser]") -> None:
     new = add("print-sheets", paper_commands.print_sheets, "numbered paper sheets as PDF")
-    new.add_argument("--count", type=_positive, default=1)
-    new.add_argument("--rows", type=_positive, default=12, help="rows on each, up to 12")
+    new.add_argument("--count", type=positive, default=1)
+    new.add_argument("--rows", type=positive, default=12, help="rows on each, up to 12")
     new.add_argument("--forms", action="store_true", help="full declarations, one person each")
-    new.add_argument("--again", type=_positive, metavar="N", help="from this running number on")
+    new.add_argument("--again", type=positive, metavar="N", help="from this running number on")
     new.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     poster = add("print-poster", paper_commands.print_poster, "the poster with the site's code")
     poster.add_argument("--text", required=True, help="what the code says")
@@ -281,27 +281,7 @@ def _hub(group: "argparse._SubParsersAction[ArgumentParser]") -> None:
     hub.add_argument("--db", metavar="URL", default=None, help="its database, if not the folder's")
     commands = hub.add_subparsers(dest="hub_command", metavar="COMMAND", required=True)
     add = HubCommands(commands).add
-    serve = add("serve", hub_commands.serve, "receive passages")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8019)
-    serve.add_argument("--name", action="append", default=[], help="what the hub is called beside")
-    how = serve.add_mutually_exclusive_group()
-    how.add_argument("--tls", action="store_true", help="on this computer too")
-    how.add_argument("--plain", action="store_true", help="without TLS, where a proxy has it")
-    how.add_argument("--cert", type=Path, metavar="FILE", help="a certificate from outside, PEM")
-    serve.add_argument("--key", type=Path, metavar="FILE", help="its key, PEM")
-    serve.add_argument("--keep", type=days, metavar="30d", help="how long passages are kept")
-    serve.add_argument(
-        "--rate", type=_positive, metavar="N", help="requests a second of one station, else 100"
-    )
-    serve.add_argument("--log-json", action="store_true", help="a log of JSON lines on stderr")
-    serve.add_argument(
-        "--while-stdin-open", action="store_true", help="end when standard input is closed"
-    )
-    serve.add_argument("--announce", action="store_true", help="say so on the local network")
-    serve.add_argument(
-        "--interface", action="append", default=[], metavar="ADDRESS", help="there alone"
-    )
+    hub_parser.serving(add)
     hub_parser.sites(commands)
     hub_parser.accounts(commands)
     hub_parser.upkeep(add)
@@ -371,13 +351,6 @@ def _told(commands: "argparse._SubParsersAction[ArgumentParser]") -> None:
 
 def _open_window(_context: Context) -> int:
     raise AssertionError("checkpoint_app.__main__ opens the window")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 10_000_000:
-        raise argparse.ArgumentTypeError("1 to 10,000,000")
-    return number
 
 
 def _seconds(text: str) -> float:

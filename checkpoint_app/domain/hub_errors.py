@@ -51,6 +51,12 @@ class BackupElsewhere(CheckpointError):
     code = "backup_elsewhere"
 
 
+class WorkersRefused(CheckpointError):
+    """Several processes are one hub on PostgreSQL only, and not on Windows."""
+
+    code = "workers_refused"
+
+
 class BackupKeyMissing(CheckpointError):
     """Neither the hub's key here nor the passphrase given opens the backup."""
 

@@ -49,14 +49,20 @@ class GuessBrake:
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
         self._all: deque[float] = deque()
         self._lock = Lock()
+        self._most, self._most_in_all = WRONG_TRIES, WRONG_TRIES_IN_ALL
+
+    def divide(self, parts: int) -> None:
+        """Let through one of so many equal parts."""
+        self._most = max(1, WRONG_TRIES // parts)
+        self._most_in_all = max(1, WRONG_TRIES_IN_ALL // parts)
 
     def wait_s(self, address: str) -> int:
         """Seconds until this address may try again, 0 for now."""
         with self._lock:
             tries = self._recent(_place(address))
             return max(
-                self._left(tries, WRONG_TRIES),
-                self._left(self._late(self._all), WRONG_TRIES_IN_ALL),
+                self._left(tries, self._most),
+                self._left(self._late(self._all), self._most_in_all),
             )
 
     def wrong(self, address: str) -> None:

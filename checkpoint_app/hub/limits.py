@@ -17,6 +17,10 @@ class Rate:
     per_s: float
     burst: int
 
+    def divided(self, parts: int) -> "Rate":
+        """One of so many equal parts."""
+        return Rate(self.per_s / parts, max(1, self.burst // parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -32,6 +36,12 @@ class Limits:
     station: Rate = Rate(100, 1_000)
     person: Rate = Rate(20, 200)
     address: Rate = Rate(5, 60)
+
+    def divided(self, parts: int) -> "Limits":
+        """One of so many equal parts of each."""
+        return Limits(
+            self.station.divided(parts), self.person.divided(parts), self.address.divided(parts)
+        )
 
 
 class Buckets:

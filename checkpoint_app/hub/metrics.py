@@ -1,13 +1,22 @@
-"""The hub in numbers for Prometheus. Nobody's name or number is in them, nor any site's."""
+"""The hub in numbers for Prometheus. Nobody's name or number is in them, nor any site's.
+
+Where several processes are one hub, each writes its own to a folder that the environment names, and
+whichever is asked adds them up.
+"""
 
 import hmac
 import ipaddress
+import os
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from checkpoint_app.wire.protocol import ProblemCode
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""prometheus_client's own; it is read when that is loaded."""
 _SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 
@@ -51,14 +60,19 @@ class Metrics:
             "checkpoint_waiting_passages",
             "Passages received and not durable yet.",
             registry=self._registry,
+            multiprocess_mode="livesum",
         )
         self._seen = Gauge(
             "checkpoint_stations_seen",
             "Stations heard of within the last quarter of an hour.",
             registry=self._registry,
+            multiprocess_mode="mostrecent",
         )
         self._stations = Gauge(
-            "checkpoint_stations", "Stations that ever joined.", registry=self._registry
+            "checkpoint_stations",
+            "Stations that ever joined.",
+            registry=self._registry,
+            multiprocess_mode="mostrecent",
         )
         for code in (ProblemCode.LOGIN_WRONG, ProblemCode.UNAUTHORISED, ProblemCode.BUSY):
             self._refused.labels(code.value)
@@ -73,6 +87,10 @@ class Metrics:
         self._sizes.observe(accepted + duplicate + rejected)
         self._durable.observe(seconds)
 
+    def waiting(self, passages: int) -> None:
+        """So many passages of this process wait for their commit."""
+        self._waiting.set(passages)
+
     def request(self, endpoint: str, status: int, refused: ProblemCode | None) -> None:
         """A request is answered."""
         self._requests.labels(endpoint, str(status)).inc()
@@ -80,15 +98,24 @@ class Metrics:
             self._refused.labels(refused.value).inc()
 
     def text(self, waiting: int, seen: int, stations: int) -> bytes:
-        """All numbers in Prometheus's text format.
+        """All numbers in Prometheus's text format, those of all processes of this hub.
 
         Args:
-            waiting: passages that wait for their commit; seen: stations heard of lately.
+            waiting: passages that wait for their commit here; seen: stations heard of lately.
         """
         self._waiting.set(waiting)
         self._seen.set(seen)
         self._stations.set(stations)
-        return generate_latest(self._registry)
+        registry = self._registry
+        if METRICS_FOLDER in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no types
+        return generate_latest(registry)
+
+
+def forget(folder: Path, process: int) -> None:
+    """Count what a process that has ended was about no more; what it had done still counts."""
+    mark_process_dead(process, str(folder))  # type: ignore[no-untyped-call]  # it has no types
 
 
 def may_read(address: str, token: str, wanted: str) -> bool:

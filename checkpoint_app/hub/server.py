@@ -1,5 +1,6 @@
 """Running the hub: a socket, uvicorn, a graceful end."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -14,6 +15,7 @@ import uvicorn
 
 from checkpoint_app.domain.errors import PortTaken
 from checkpoint_app.hub.connection import Connection
+from checkpoint_app.hub.handing import taken
 from checkpoint_app.hub.http import make_app
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.tls import OwnTls
@@ -38,11 +40,14 @@ class _Server(uvicorn.Server):
         stop: threading.Event,
         on_ready: Callable[[], None],
         renew: Callable[[], object] | None,
+        channel: socket.socket | None,
     ) -> None:
         super().__init__(config)
         self._stop = stop
         self._on_ready = on_ready
         self._renew = renew
+        self._channel = channel
+        self._beginning: set[asyncio.Task[None]] = set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -50,7 +55,38 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if self._channel is not None:
+            self._channel.setblocking(False)
+            asyncio.get_running_loop().add_reader(self._channel, self._take, self._channel)
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._channel is not None:
+            asyncio.get_running_loop().remove_reader(self._channel)
+            self._channel.close()
+        await super().shutdown(sockets)
+
+    def _take(self, channel: socket.socket) -> None:
+        try:
+            connection = taken(channel)
+        except EOFError:
+            self._stop.set()
+            return
+        if connection is not None:
+            task = asyncio.get_running_loop().create_task(self._speak(connection))
+            self._beginning.add(task)
+            task.add_done_callback(self._beginning.discard)
+
+    async def _speak(self, connection: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+
+        def protocol() -> Connection:
+            return Connection(self.config, self.server_state, self.lifespan.state, loop)
+
+        try:
+            await loop.connect_accepted_socket(protocol, connection, ssl=self.config.ssl)
+        except OSError as error:  # it is gone, or does not speak TLS as we do
+            logger.debug("a connection does not come about: %s", place_of(error))
 
     async def on_tick(self, counter: int) -> bool:
         if self._renew is not None and counter % RENEW_TICKS == 0:
@@ -69,6 +105,8 @@ def serve(
     stop: threading.Event,
     *,
     tls: OwnTls | ssl.SSLContext | None = None,
+    channel: socket.socket | None = None,
+    leads: bool = True,
 ) -> None:
     """Answer stations until `stop` is set or the process is told to end (SIGTERM, SIGINT).
 
@@ -78,12 +116,14 @@ def serve(
         host, port: where to listen; port 0 takes a free one.
         on_listening: called once with the real address, when requests are answered.
         tls: how to speak TLS; None for plain HTTP.
+        channel: by which another process hands over the connections that it takes at this address.
+        leads: whether this process does what goes on beside the answering.
 
     Raises:
         PortTaken: the address is in use, not allowed or not of this computer.
     """
-    listener = _listen(host, port)
-    real_port = listener.getsockname()[1]
+    listeners = [] if channel is not None else [listen(host, port)]
+    real_port = listeners[0].getsockname()[1] if listeners else port
     name = f"[{host}]" if ":" in host else host
     own = tls if isinstance(tls, OwnTls) else None
     context = tls.context if isinstance(tls, OwnTls) else tls
@@ -104,13 +144,20 @@ def serve(
         stop,
         lambda: on_listening(url),
         own.renew if own else None,
+        channel,
     )
-    with listener, _signals_set(stop):
-        hub.begin()
-        server.run(sockets=[listener])
+    with signals_set(stop):
+        if leads:
+            hub.begin()
+        server.run(sockets=listeners)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one.
+
+    Raises:
+        PortTaken: the address is in use, not allowed or not of this computer.
+    """
     if not 0 <= port <= MAX_PORT:
         raise PortTaken(host=host, port=port)  # the resolver would take it modulo 65,536
     try:
@@ -135,7 +182,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _signals_set(stop: threading.Event) -> Iterator[None]:
+def signals_set(stop: threading.Event) -> Iterator[None]:
     """Let SIGTERM and SIGINT set an event; only the main thread can be told of them."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -196,6 +196,20 @@ class Hub:
             raise
         return hub
 
+    @property
+    def waiting(self) -> int:
+        """Passages that wait for their commit in this process."""
+        return self._writer.waiting
+
+    def divide(self, processes: int) -> None:
+        """Allow here what is this process's part, of so many that are one hub.
+
+        Each counts for itself how often somebody asks or guesses wrong.
+        """
+        self.limits = self.limits.divided(processes)
+        self._brake.divide(processes)
+        self.people.divide(processes)
+
     def begin(self) -> None:
         """Start what goes on beside the answering: whoever serves this hub calls it."""
         self._pairing.start()
@@ -377,7 +391,7 @@ class Hub:
 
     def vital_numbers(self) -> tuple[int, int, int]:
         """Passages that wait for their commit; stations heard of lately; all stations."""
-        return (self._writer.waiting, *self.overview.vital_numbers(self.now_ms() - _LATELY_MS))
+        return (self.waiting, *self.overview.vital_numbers(self.now_ms() - _LATELY_MS))
 
     def receive(self, sender: Sender, body: bytes) -> Pending:
         """Judge a batch item by item and queue what is good.

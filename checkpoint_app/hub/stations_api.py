@@ -190,7 +190,11 @@ class StationsApi:
         else:
             run = asyncio.get_running_loop().run_in_executor
             pending = await run(self._hub.judging, self._hub.receive, call.sender, call.body)
-        outcome = await self._deliveries.of(pending.outcome)
+        self._metrics.waiting(self._hub.waiting)
+        try:
+            outcome = await self._deliveries.of(pending.outcome)
+        finally:
+            self._metrics.waiting(self._hub.waiting)
         answer = self._hub.answer(pending, outcome)
         self._metrics.batch(
             len(answer.accepted),

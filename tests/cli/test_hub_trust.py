@@ -180,6 +180,16 @@ def test_on_the_network_it_speaks_tls_unless_told_otherwise(
     assert (none.code, "“made.key” cannot be used" in none.err) == (1, True)
 
 
+def test_several_processes_are_refused_where_they_cannot_be_one_hub(
+    hub: Path, checkpoint: Run
+) -> None:
+    said = checkpoint(hub, "--lang", "en", "hub", "serve", "--workers", "2", "--port", "0")
+    assert (said.code, "PostgreSQL" in said.err) == (1, True)
+    for wrong in ("0", "65", "x"):
+        with pytest.raises(SystemExit, match="2"):
+            checkpoint(hub, "hub", "serve", "--workers", wrong)
+
+
 def test_a_plain_line_on_the_local_network_is_a_setting(station: Path, checkpoint: Run) -> None:
     words = ("enrol", "--hub", "http://192.168.255.254:9", "ABCD-EFGH")
     refused = checkpoint(station, "--lang", "en", *words[:-1], "ABC")

@@ -1,5 +1,6 @@
 """Gates that send without a pause to hubs that die, and note each word they hear."""
 
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -31,18 +32,23 @@ PEOPLE = 40
 class HubProcess:
     """`checkpoint hub serve`, killed and started again at the same address."""
 
-    def __init__(self, home: Path, db_url: str, errors: Path) -> None:
-        self._home, self._db_url, self._errors = home, db_url, errors
+    def __init__(self, home: Path, db_url: str, errors: Path, *more: str) -> None:
+        self._home, self._db_url, self._errors, self._more = home, db_url, errors, more
         self._port = "0"
         self.start()
 
     def start(self) -> None:
         words = ("hub", "serve", "--port", self._port, "--db", self._db_url, "--rate", "100000")
-        self._running = Running(self._home, self._errors, *words)
+        self._running = Running(self._home, self._errors, *words, *self._more)
         assert self._running.first_line.wait(WAIT_S)
         assert self._running.lines, self._errors.read_text()
         self.url: str = self._running.lines[0]["listening"]
         self._port = self.url.rsplit(":", 1)[1]
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The one that was started."""
+        return self._running.process
 
     def kill(self) -> None:
         """SIGKILL."""

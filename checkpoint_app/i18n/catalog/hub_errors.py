@@ -170,6 +170,11 @@ SENTENCES: Pairs = {
         "Không mở được cổng {host}:{port}. Chọn cổng khác bằng --port.",
         "Cannot listen on {host}:{port}. Choose another with --port.",
     ),
+    "error.workers_refused": (
+        "--workers chỉ dùng được với PostgreSQL (--db postgresql://…) và không dùng được trên "
+        "Windows.",
+        "--workers needs PostgreSQL (--db postgresql://…), and does not work on Windows.",
+    ),
     "error.hub_not_empty": (
         "Máy chủ đã có địa điểm; thành phố mẫu chỉ đưa được vào máy chủ trống. Chọn thư mục hoặc "
         "cơ sở dữ liệu khác.",
