@@ -43,6 +43,7 @@ from tests.fakes import postgres as pg
 
 PASSAGES = 30_000
 ROUNDS = 9
+WORKERS = 2
 SITES = 200
 PEOPLE = 200_000
 TEMPLATES = 20_000
@@ -118,15 +119,18 @@ class Crossings:
 
 
 class Served:
-    """A hub in a process of its own, with stations enrolled at as many sites."""
+    """A hub in processes of its own, with stations enrolled at as many sites."""
 
-    def __init__(self, home: Path, url: str | None, server: pg.Postgres | None) -> None:
+    def __init__(
+        self, home: Path, url: str | None, server: pg.Postgres | None, workers: int = 1
+    ) -> None:
         self._server = server
         hub = Hub.open(home, url)
         self.gates = [self._join(hub, f"Chợ {number}") for number in range(SITES)]
         hub.close()
         words = [sys.executable, "-m", "checkpoint_app", "--home", str(home), "hub", "serve"]
         words += ["--port", "0", "--rate", "100000"] + (["--db", url] if url else [])
+        words += ["--workers", str(workers)] if workers > 1 else []
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE)
         assert self.process.stdout is not None
         self.port = int(
@@ -154,14 +158,21 @@ class Served:
         rate.database_cpu += after[1] - database
 
     def _cpu(self) -> tuple[float, float]:
-        found = psutil.Process(self.process.pid).cpu_times()
-        return found.user + found.system, 0.0 if self._server is None else _cpu_of(self._server)
+        found = [process.cpu_times() for process in self._processes()]
+        spent = sum(times.user + times.system for times in found)
+        return spent, 0.0 if self._server is None else _cpu_of(self._server)
+
+    def _processes(self) -> list[psutil.Process]:
+        above = psutil.Process(self.process.pid)
+        return [above, *above.children()]
 
     def stand_still(self) -> None:
-        self.process.send_signal(signal.SIGSTOP)
+        for process in self._processes():
+            process.suspend()
 
     def go_on(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
+        for process in self._processes():
+            process.resume()
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -238,7 +249,7 @@ def copy_bare(rate: Rate, url: str, server: pg.Postgres, groups: Sequence[bytes]
     rate.database_cpu += _cpu_of(server) - cpu
 
 
-def on_postgres(passages: int, rounds: int) -> None:
+def on_postgres(passages: int, rounds: int, workers: int) -> None:
     """Measure and print."""
     bare, large, small, many = Rate(), Rate(), Rate(), Rate()
     crossings = Crossings(5)
@@ -246,7 +257,7 @@ def on_postgres(passages: int, rounds: int) -> None:
         url = server.new_database()
         Hub.open(Path(folder) / "bare", url).close()
         home, hub_url = Path(folder) / "hub", server.new_database()
-        served = Served(home, hub_url, server)
+        served = Served(home, hub_url, server, workers)
         for _ in range(rounds):
             served.stand_still()
             gates, now = served.gates, SystemClock().now_ms()
@@ -260,6 +271,7 @@ def on_postgres(passages: int, rounds: int) -> None:
             served.send(large, crossings, passages, BATCH, 16)
             served.send(small, crossings, passages // 2, SMALL, 32)
             served.send(many, crossings, passages // 2, SMALL, 200)
+        print(f"on PostgreSQL, a hub of {workers} processes", flush=True)
         line("PostgreSQL: COPY by two connections", bare)
         line("hub, 500 a batch, 16 connections", large, bare, 45)
         line("hub, 5 a batch, 32 connections", small, large)
@@ -346,6 +358,7 @@ def main() -> None:
     words.add_argument("passages", nargs="?", type=int, default=PASSAGES)
     words.add_argument("--rounds", type=int, default=ROUNDS)
     words.add_argument("--only", choices=["postgresql", "sqlite"])
+    words.add_argument("--workers", type=int, default=WORKERS, help="of the hub on PostgreSQL")
     given = words.parse_args()
     print(
         f"{'':<38} {'':>11} {'reach':>7} {'is':>8}      µs of hub + server, wait median / p99",
@@ -354,7 +367,7 @@ def main() -> None:
     if pg.binaries() is None:
         print("PostgreSQL is not installed", flush=True)
     elif given.only != "sqlite":
-        on_postgres(given.passages, given.rounds)
+        on_postgres(given.passages, given.rounds, given.workers)
     if given.only != "postgresql":
         on_sqlite(given.passages, given.rounds)
 
