@@ -1,11 +1,7 @@
 """What this computer's system calls its cameras, where the scanner cannot ask by itself."""
 
 import platform
-
-try:
-    from PySide6.QtMultimedia import QMediaDevices
-except ImportError:  # a machine without the system's sound library, which that module needs
-    QMediaDevices = None  # type: ignore[assignment,misc]  # looked at before every use
+from importlib import import_module
 
 
 def system_names() -> list[str]:
@@ -13,9 +9,10 @@ def system_names() -> list[str]:
 
     To be called on the window's thread. On Linux nothing is asked: the kernel's list is better.
     """
-    if platform.system() == "Linux" or QMediaDevices is None:
+    if platform.system() == "Linux":
         return []
-    found = list(QMediaDevices.videoInputs())
+    # Asked for seldom, and large.
+    found = list(import_module("PySide6.QtMultimedia").QMediaDevices.videoInputs())
     if platform.system() == "Darwin":
         # OpenCV's AVFoundation back end numbers them by their unique id.
         found.sort(key=lambda device: bytes(device.id().data()))

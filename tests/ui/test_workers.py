@@ -164,6 +164,7 @@ def test_no_sound_is_no_error(capfd: pytest.CaptureFixture[str]) -> None:
     sounds.prepare()
     for verdict in Verdict:
         sounds.play(verdict)
+    assert sounds.stop()
     assert capfd.readouterr() == ("", "")
 
 
