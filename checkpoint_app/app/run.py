@@ -7,10 +7,9 @@ import threading
 from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checkpoint_app.app.demo import Demo
-from checkpoint_app.app.embedded_hub import EmbeddedHub
-from checkpoint_app.app.surroundings import has_camera, has_display
+from checkpoint_app.app.surroundings import age_s, has_camera, has_display
 from checkpoint_app.console import Output
 from checkpoint_app.domain.errors import CheckpointError, DisplayMissing
 from checkpoint_app.i18n import Lang
@@ -19,6 +18,9 @@ from checkpoint_app.paths import default_home, private_folder
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.home import Home
 from checkpoint_app.ui.run import refuse_window, run_window
+
+if TYPE_CHECKING:
+    from checkpoint_app.app.embedded_hub import EmbeddedHub
 
 HUB_PORT = 8019
 """Where the hub of ``run`` listens where it can, so that the station finds it again."""
@@ -61,11 +63,16 @@ def _name_a_locale() -> None:
 
 def _run_with_hub(args: Namespace, home: Home, out: Output) -> int:
     """The main job on this machine, whatever it has, with a hub of its own on loopback."""
+    # Until here a usual start was loaded; what follows is no part of one.
+    loaded_s = age_s()
+    from checkpoint_app.app.demo import Demo  # noqa: PLC0415 - a station starts without it
+    from checkpoint_app.app.embedded_hub import EmbeddedHub  # noqa: PLC0415 - as above
+
     folder: Path = args.out or default_home().with_name("Checkpoint-demo")
     source: str | None = args.source
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
-        return Demo(folder, source, out).rehearse(args.seconds)
+        return Demo(folder, source, out).rehearse(args.seconds, loaded_s)
     if source is None and not has_camera(home.settings().source):
         out.say("say.demo_no_camera")
         return Demo(folder, None, out).show()
@@ -76,7 +83,7 @@ def _run_with_hub(args: Namespace, home: Home, out: Output) -> int:
         )
 
 
-def _take_in(hub: EmbeddedHub, desk: Desk) -> None:
+def _take_in(hub: "EmbeddedHub", desk: Desk) -> None:
     """Enrol beside the window, which goes on meanwhile."""
 
     def work() -> None:

@@ -1,9 +1,13 @@
-"""What this computer has: a screen, a camera."""
+"""What this computer has: a screen, a camera; and how long the program has been running on it."""
 
 import contextlib
 import os
 import platform
 import socket
+import sys
+import time
+
+import psutil
 
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.scanner.source import open_source
@@ -56,3 +60,13 @@ def has_camera(spec: str) -> bool:
             return source.read() is not None
     except CheckpointError:
         return False
+
+
+def age_s() -> float:
+    """Seconds since this process was started, to the system's clock tick."""
+    started = psutil.Process().create_time()
+    if sys.platform == "linux":
+        # The time of day of the boot is known in whole seconds only, and is left out again.
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - (started - psutil.boot_time())
+    else:  # noqa: RET505 - so that the types are right on each system
+        return time.time() - started
