@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from checkpoint_app.domain.documents import SheetCode
+from checkpoint_app.domain.documents import EnrolCode, SheetCode
 from checkpoint_app.domain.errors import CheckpointError
 from checkpoint_app.domain.passage import DirectionMode, Person
 from checkpoint_app.scanner.camera_list import list_cameras
@@ -21,39 +20,37 @@ from checkpoint_app.station.entry import Entry
 from checkpoint_app.station.outcome import Outcome
 from checkpoint_app.ui.camera_names import system_names
 from checkpoint_app.ui.desk_frame import LEAST, DeskFrame
-from checkpoint_app.ui.drafting import Drafting
+from checkpoint_app.ui.desk_screens import DeskScreens
 from checkpoint_app.ui.first_phone import FirstPhone
+from checkpoint_app.ui.furnishing import Furnishing
 from checkpoint_app.ui.looking import Looking
 from checkpoint_app.ui.messages import Tone, explain
 from checkpoint_app.ui.rail import Rail
 from checkpoint_app.ui.rooms import ROOMS
-from checkpoint_app.ui.screens.check import CheckScreen
 from checkpoint_app.ui.screens.form import FormScreen
 from checkpoint_app.ui.screens.gate import GateScreen
-from checkpoint_app.ui.screens.hub import HubScreen
-from checkpoint_app.ui.screens.manual import ManualScreen
 from checkpoint_app.ui.screens.picture import PictureScreen
-from checkpoint_app.ui.screens.rehearsal import RehearsalScreen
 from checkpoint_app.ui.screens.screen import Screen
 from checkpoint_app.ui.screens.settings import GUARDED, SettingsScreen
 from checkpoint_app.ui.sent_pictures import SentPictures
 from checkpoint_app.ui.shortcuts import Key, bind
 from checkpoint_app.ui.side_panel import SidePanel
 from checkpoint_app.ui.sights import Sights
-from checkpoint_app.ui.starting import Starting
 from checkpoint_app.ui.status_line import StatusLine
 from checkpoint_app.ui.tasks import Tasks
 from checkpoint_app.ui.widgets.notice import Notice
 from checkpoint_app.ui.widgets.notice_bar import NoticeBar
+from checkpoint_app.ui.widgets.rules_card import RulesCard
 from checkpoint_app.ui.words import who
 
-R = TypeVar("R", bound=Screen)
 PASSING_MS = 10_000
+LATEST_MS = 1_500
+"""A camera that gives no picture holds up nothing else for longer."""
 _RAIL = {Key.PICTURE: Key.GATE, Key.SETTINGS: Key.MANAGE}
 """Whose button on the rail is down for a screen without one."""
 
 
-class DeskPage(QWidget):
+class DeskPage(DeskScreens):
     """What the staff see while the station is unlocked.
 
     Signals:
@@ -69,8 +66,7 @@ class DeskPage(QWidget):
     def __init__(
         self, desk: Desk, settings: Settings, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._tasks = desk, tasks
+        super().__init__(desk, settings, tasks, parent)
         info = desk.info
         self.status = StatusLine(info, desk.clock)
         self.status.lock_asked.connect(self.lock_asked)
@@ -80,51 +76,16 @@ class DeskPage(QWidget):
         self.rail = Rail()
         self.rail.chosen.connect(self.show_screen)
         self.gate = self._gate()
+        self.screens.put(Key.GATE, self.gate)
+        self._stack.addWidget(self.gate)
         self.first_phone = FirstPhone(desk, tasks, self, self.gate.phone)
-        self.form = FormScreen(desk.clock)
-        self.form.follow(desk.lane.mode)
-        self.form.entered.connect(self.on_entered)
-        self.form.search_asked.connect(self.on_search)
-        self.form.look_back(desk.settings.lookback_days)
-        self.drafting = Drafting(desk, tasks, self.form)
-        self.drafting.restored.connect(self.on_restored)
-        self.help = self._furnish(ManualScreen(desk, tasks))
-        self.settings = SettingsScreen(settings)
-        self.settings.changed.connect(self.on_setting)
-        self.rules = self.settings.add_rules(desk, tasks)
-        self.starting = Starting(desk, tasks, self.settings.around)
-        self.settings.cameras_asked.connect(self.starting.refresh)
-        self.settings.cameras_asked.connect(self.on_cameras_asked)
-        self.settings.scanners_asked.connect(self.on_scanners_asked)
-        self.pictures = SentPictures(desk, tasks, self, self.show_screen, lambda: self.screen_key)
-        self.pictures.outcome_taken.connect(self.outcome_taken)
-        self.pictures.back_asked.connect(self.on_gate)
-        self.picture = self.pictures.screen
-        self.gate.picture_asked.connect(self.pictures.on_open)
         self.setAcceptDrops(True)
-        self.rooms = [self._furnish(make(desk, tasks)) for make in ROOMS]
-        self.hub = next(room for room in self.rooms if isinstance(room, HubScreen))
-        self.joining = self.hub.joining
-        self.joining.told.connect(self.on_joining_told)
-        self.pictures.invited.connect(self.joining.take)
-        self.screens: dict[Key, QWidget] = {
-            Key.GATE: self.gate,
-            Key.FORM: self.form,
-            Key.HELP: self.help,
-            Key.SETTINGS: self.settings,
-            Key.PICTURE: self.picture,
-        } | {room.KEY: room for room in self.rooms}
-        self._stack = QStackedWidget()
-        for screen in self.screens.values():
-            self._stack.addWidget(screen)
         self.side = SidePanel(info)
         self.side.undo_asked.connect(self.on_undo)
         banners = (self.gate.banner, self.side.banner)
         self.looking = Looking(desk, banners, self.status, self.tell)
-        self.rehearsal = self._rehearsing()
-        self.sights = Sights(
-            self.gate, self.side, self.settings, self.status, self.tell, rooms=self.rooms
-        )
+        self.sights = Sights(self.gate, self.side, self.status, self.tell, self.screens)
+        self._furnishing = Furnishing(self, desk, tasks)
         self._frame = DeskFrame(
             self, self.status, self.rail, self.notices, self.notice, self._stack, self.side
         )
@@ -138,25 +99,39 @@ class DeskPage(QWidget):
         gate.candidates.chosen.connect(self.on_candidate)
         return gate
 
-    def _rehearsing(self) -> RehearsalScreen:
-        screen = next(room for room in self.rooms if isinstance(room, RehearsalScreen))
-        screen.looking_asked.connect(self.looking.switch)
-        self.looking.changed.connect(screen.show_looking)
-        return screen
-
     def rehearse(self) -> None:
         """The station was set up a moment ago: show what its verdicts are."""
         self.show_screen(Key.REHEARSE)
         self.rehearsal.after_setup()
 
-    def _furnish(self, room: R) -> R:
-        room.told.connect(self.tell)
-        room.screen_asked.connect(self.show_screen)
-        room.outcome_taken.connect(self.outcome_taken)
-        room.setting_changed.connect(self.setting_changed)
-        room.count_changed.connect(partial(self.rail.show_count, room.KEY))
-        room.sheet_asked.connect(self.on_sheet_asked)
-        return room
+    def fill(self) -> None:
+        """The first picture is there: now the other screens can be made. May be called again."""
+        self.screens.fill()
+
+    def fill_soon(self) -> None:
+        """The same, should there be no picture."""
+        QTimer.singleShot(LATEST_MS, self, self.fill)
+
+    def keep(self, settings: Settings) -> None:
+        """These are in force now; a page that is yet to be made begins with them."""
+        self._settings = settings
+        held = self.screens.held(Key.SETTINGS)
+        if isinstance(held, SettingsScreen):
+            held.keep(settings)
+
+    @property
+    def pictures(self) -> SentPictures:
+        """What connects the page of pictures that somebody sent."""
+        _ = self.picture  # made now if need be
+        assert self._furnishing.pictures is not None
+        return self._furnishing.pictures
+
+    @property
+    def rules(self) -> RulesCard:
+        """The rules of the site, on the page of the settings."""
+        _ = self.settings  # made now if need be
+        assert self._furnishing.rules is not None
+        return self._furnishing.rules
 
     def _bind(self) -> list[QShortcut]:
         acts: dict[Key, Callable[[], None]] = {
@@ -171,21 +146,14 @@ class DeskPage(QWidget):
             Key.LOCK: self.lock_asked.emit,
             Key.SYNC: self.on_sync,
             Key.LOOK: self.looking.toggle,
-            Key.PICTURE: self.pictures.on_open,
-            Key.PASTE: self.pictures.on_paste,
-            Key.REGION: self.pictures.on_region,
+            Key.PICTURE: self.on_picture,
+            Key.PASTE: self.on_paste,
+            Key.REGION: self.on_region,
         }
-        acts |= {room.KEY: partial(self.show_screen, room.KEY) for room in self.rooms}
+        acts |= {key: partial(self.show_screen, key) for key in ROOMS}
         return [bind(key, self, act) for key, act in acts.items()]
 
     # Screens
-
-    @property
-    def screen_key(self) -> Key:
-        """Which screen is in front."""
-        return next(
-            key for key, page in self.screens.items() if page is self._stack.currentWidget()
-        )
 
     def show_screen(self, key: Key) -> None:
         """Bring a screen to the front; the scanning goes on behind every one."""
@@ -206,9 +174,7 @@ class DeskPage(QWidget):
 
     def begin_shift(self) -> None:
         """Somebody else is on duty: look whether everything works, behind the gate."""
-        for room in self.rooms:
-            if isinstance(room, CheckScreen):
-                room.begin_shift(self.tell_quietly)
+        self._furnishing.begin_shift()
 
     def leave(self) -> None:
         """The lock comes in front: nobody sees any more that nothing is recorded."""
@@ -233,6 +199,18 @@ class DeskPage(QWidget):
     def on_settings(self) -> None:
         """Ctrl+comma."""
         self.show_screen(Key.SETTINGS)
+
+    def on_picture(self) -> None:
+        """Ctrl+O."""
+        self.pictures.on_open()
+
+    def on_paste(self) -> None:
+        """Ctrl+V."""
+        self.pictures.on_paste()
+
+    def on_region(self) -> None:
+        """Ctrl+M."""
+        self.pictures.on_region()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A picture or a file may be dropped anywhere."""
@@ -262,8 +240,7 @@ class DeskPage(QWidget):
         """The lane turns at once; the setting follows."""
         self._desk.lane.mode = mode
         self.gate.direction.show_mode(mode)
-        self.settings.direction.choose(mode)
-        self.form.follow(mode)
+        self._furnishing.show_mode(mode)
         self.setting_changed.emit("direction", mode)
 
     def on_setting(self, name: str, value: object) -> None:
@@ -276,6 +253,10 @@ class DeskPage(QWidget):
             self.on_direction(DirectionMode(str(value)))
         else:
             self.setting_changed.emit(name, value)
+
+    def on_invited(self, invitation: EnrolCode) -> None:
+        """A hub's code was in a picture."""
+        self.joining.take(invitation)
 
     def on_joining_told(self, text: str, tone: str) -> None:
         """What came of joining a hub; its page says it itself."""
@@ -379,11 +360,7 @@ class DeskPage(QWidget):
         self.side.show_snapshot(snapshot)
         self.gate.show_snapshot(snapshot)
         self.notices.show_notices(snapshot.notices)
-        self.rules.show_hub()
-        self.help.show_version(snapshot.hub_word.newer_version)
-        self.form.look_back(self._desk.settings.lookback_days)
-        for room in self.rooms:
-            room.show_snapshot(snapshot)
+        self._furnishing.show_snapshot(snapshot)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show a verdict, whatever screen is in front."""

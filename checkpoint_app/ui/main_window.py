@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.errors import StoreDamaged
 from checkpoint_app.records.views import Staff, StationInfo
@@ -38,6 +38,8 @@ from checkpoint_app.ui.zoom import Zoom
 
 log = logging.getLogger(__name__)
 
+SOUND_MS = 500
+"""The first picture comes before the first sound."""
 _USE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 
 
@@ -204,11 +206,12 @@ class MainWindow(QMainWindow):
         desk.start_upkeep()
         self.start_camera()
         self.scanners.open(desk)
-        QTimer.singleShot(0, self.sounds, self.sounds.prepare)
+        QTimer.singleShot(SOUND_MS, self.sounds, self.sounds.prepare)
         self._app.installEventFilter(self)
         self._rest()
         self._on_duty = desk.staff
         page.begin_shift()
+        page.fill_soon()
         self.desk_opened.emit(desk)
 
     @Slot(object)
@@ -283,6 +286,7 @@ class MainWindow(QMainWindow):
             self.page.sights.show_frame(shown.image, shown.quads, shown.hint)
             if not self._seen_frame:
                 self._seen_frame = True
+                self.page.fill()
                 self.first_frame_shown.emit()
 
     @Slot(object)
@@ -341,7 +345,7 @@ class MainWindow(QMainWindow):
         """Put a setting in force and keep it."""
         self._change(name, value)
         if self.page is not None:
-            self.page.settings.keep(self._settings)
+            self.page.keep(self._settings)
         if name == "sound":
             self.sounds.on = bool(value)
         elif name == "volume":
@@ -359,7 +363,7 @@ class MainWindow(QMainWindow):
         """A key has made the text larger or smaller."""
         self._change("text_percent", percent)
         if self.page is not None:
-            self.page.settings.show_text_percent(percent)
+            self.page.keep(self._settings)
 
     @Slot(str, object)
     def _change(self, name: str, value: object) -> None:
@@ -439,11 +443,10 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop everything; may be called twice."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._app.removeEventFilter(self)
         self._idle.stop()
         self.camera.stop()
+        self.sounds.stop()
         self.beginning.stop()
         self.visitors.stop()
         self.kiosk.close()

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.domain.documents import EnrolCode
 from checkpoint_app.scanner.stills import FoundCode, StillReading
 from checkpoint_app.station.desk import Desk
 from checkpoint_app.station.outcome import Outcome
+from checkpoint_app.ui.desk_screens import DeskScreens
 from checkpoint_app.ui.screen_grab import ScreenGrab
 from checkpoint_app.ui.screens.picture import PictureScreen
 from checkpoint_app.ui.shortcuts import Key
@@ -34,14 +34,13 @@ class SentPictures(QObject):
         self,
         desk: Desk,
         tasks: Tasks,
-        page: QWidget,
+        page: DeskScreens,
+        screen: PictureScreen,
         show_screen: Callable[[Key], None],
-        screen_in_front: Callable[[], Key],
     ) -> None:
         """``page`` is where files are dropped and what hides while the screen is looked at."""
         super().__init__(page)
-        self._show_screen, self._screen_in_front = show_screen, screen_in_front
-        self.screen = PictureScreen()
+        self._page, self._show_screen, self.screen = page, show_screen, screen
         self.grab = ScreenGrab(page, self)
         reader = PictureReader(desk, tasks, self)
         self.screen.files_given.connect(reader.read_files)
@@ -59,14 +58,14 @@ class SentPictures(QObject):
 
     def on_open(self) -> None:
         """Ctrl+O: the page, and there the dialog for files."""
-        if self._screen_in_front() is Key.PICTURE:
+        if self._page.screen_key is Key.PICTURE:
             self.screen.on_open()
         else:
             self._show_screen(Key.PICTURE)
 
     def on_paste(self) -> None:
         """Ctrl+V at the gate; in a form it belongs to the form."""
-        if self._screen_in_front() in (Key.GATE, Key.PICTURE):
+        if self._page.screen_key in (Key.GATE, Key.PICTURE):
             self._show_screen(Key.PICTURE)
             self.screen.on_paste()
 

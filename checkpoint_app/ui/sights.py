@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from checkpoint_app.domain.errors import CheckpointError, ScannerMissing
@@ -10,10 +10,11 @@ from checkpoint_app.scanner.hints import Hint
 from checkpoint_app.scanner.loop import ScanPhase, ScanState
 from checkpoint_app.scanner.serial_loop import ScannerPhase, ScannerState
 from checkpoint_app.scanner.serial_port import AUTO
+from checkpoint_app.scanner.watchdog import Pace
 from checkpoint_app.ui.messages import Tone, explain
+from checkpoint_app.ui.rooms import Shelf
 from checkpoint_app.ui.screens.gate import GateScreen
 from checkpoint_app.ui.screens.screen import Screen
-from checkpoint_app.ui.screens.settings import SettingsScreen
 from checkpoint_app.ui.side_panel import SidePanel
 from checkpoint_app.ui.status_line import StatusLine
 from checkpoint_app.ui.widgets.camera_view import Quad, ViewState
@@ -26,24 +27,47 @@ _PHASES = {
 
 
 class Sights(QObject):
-    """Feeds the pictures, the banners' line of sight, the scanner's sign."""
+    """Feeds the pictures, the banners' line of sight, the scanner's sign.
+
+    Attributes:
+        pace: what the camera gives; None where that is not known.
+
+    Signals:
+        pace_changed: carries it.
+    """
+
+    pace_changed = Signal(object)
 
     def __init__(
         self,
         gate: GateScreen,
         side: SidePanel,
-        settings: SettingsScreen,
         status: StatusLine,
         tell: Callable[[str, str], None],
-        *,
-        rooms: Sequence[Screen] = (),
+        screens: Shelf,
     ) -> None:
         super().__init__()
-        self._gate, self._side, self._settings, self._status = gate, side, settings, status
+        self._gate, self._side, self._status = gate, side, status
         self._tell = tell
-        self._rooms = list(rooms)
+        self._screens = screens
         self._scanner_away = False
         self._hint: Hint | None = None
+        self._camera: ScanState | None = None
+        self._scanner: ScannerState | None = None
+        self.pace: Pace | None = None
+
+    @property
+    def _rooms(self) -> list[Screen]:
+        return [screen for screen in self._screens.made if isinstance(screen, Screen)]
+
+    def catch_up(self, room: Screen) -> None:
+        """Tell a screen that was made a moment ago how camera and scanner are."""
+        if self._camera is not None:
+            room.show_scan_state(self._camera)
+        if self._scanner is not None:
+            room.show_scanner_state(self._scanner)
+        if self._hint is not None:
+            room.show_hint(self._hint)
 
     def show_frame(self, image: QImage, quads: Sequence[Quad], hint: Hint | None = None) -> None:
         """Show a frame, and what would help to read it, where a picture is in sight."""
@@ -63,12 +87,14 @@ class Sights(QObject):
 
     def show_scan_state(self, state: ScanState) -> None:
         """Show what the camera does."""
+        self._camera = state
         for room in self._rooms:
             room.show_scan_state(state)
         for banner in (self._gate.banner, self._side.banner):
             banner.show_sight(state.phase in (ScanPhase.STARTING, ScanPhase.RUNNING))
         if state.pace is not None or state.phase is not ScanPhase.RUNNING:
-            self._settings.show_pace(state.pace)
+            self.pace = state.pace
+            self.pace_changed.emit(state.pace)
         if state.phase is ScanPhase.RUNNING:
             if isinstance(state.error, CheckpointError):
                 return  # one picture was skipped; the next is on its way
@@ -81,6 +107,7 @@ class Sights(QObject):
 
     def show_scanner_state(self, state: ScannerState) -> None:
         """Show what the scanner does; where none has to be there, none is missed."""
+        self._scanner = state
         for room in self._rooms:
             room.show_scanner_state(state)
         error = state.error

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from checkpoint_app.domain.clock import local
 from checkpoint_app.domain.paper_errors import FolderNotWritable
-from checkpoint_app.station.desk import Desk
+from checkpoint_app.station.desk import Desk, DeskSnapshot
 from checkpoint_app.station.paper_order import place_of
 from checkpoint_app.ui import theme
 from checkpoint_app.ui.day_sheet import write_whole
@@ -113,9 +113,9 @@ class ManualScreen(Screen):
         """Another screen came to the front."""
         self.put_away()
 
-    def show_version(self, newer: str | None) -> None:
-        """Say that there is a newer version of the program; None where there is none."""
-        self.overview.show_version(newer)
+    def show_snapshot(self, snapshot: DeskSnapshot) -> None:
+        """The hub may know of a newer version of the program."""
+        self.overview.show_version(snapshot.hub_word.newer_version)
 
     # Chapters
 

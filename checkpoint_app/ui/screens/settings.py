@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -157,7 +156,7 @@ class SettingsScreen(QWidget):
         """Show what is in force."""
         self.language.choose(settings.lang)
         self.scheme.choose(settings.theme)
-        self.show_text_percent(settings.text_percent)
+        self._show_text_percent(settings.text_percent)
         self.direction.choose(settings.direction)
         self._show_source(settings.source)
         self.scanner.show_scanner(settings.scanner)
@@ -165,9 +164,7 @@ class SettingsScreen(QWidget):
         self.sound.setChecked(settings.sound)
         self.volume.choose(min(VOLUMES, key=lambda one: abs(one - settings.volume)))
 
-    def show_text_percent(self, percent: int) -> None:
-        """A key has changed the size of the text."""
-        self._settings = msgspec.structs.replace(self._settings, text_percent=percent)
+    def _show_text_percent(self, percent: int) -> None:
         self.text.choose(min(theme.TEXT_STEPS, key=lambda one: abs(one - percent)))
 
     def refuse(self, name: str) -> None:
@@ -188,6 +185,7 @@ class SettingsScreen(QWidget):
     def keep(self, settings: Settings) -> None:
         """These are in force now."""
         self._settings = settings
+        self._show_text_percent(settings.text_percent)
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
