@@ -58,6 +58,8 @@ def _fresh(stage: "Stage", *, handed: bool = False) -> ReportScreen:
     screen = stage.room(ReportScreen)
     screen.folder.setText("D:/Sổ trực")
     settle(stage.app)
+    while screen.is_busy:  # what it has read by itself must not come later
+        stage.app.processEvents()
     screen.part.choose(Part.HANDED if handed else Part.NOW)
     screen.arrange()
     screen.notice.say("")

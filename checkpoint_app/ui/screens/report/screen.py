@@ -208,6 +208,11 @@ class ReportScreen(Screen):
 
         self._tasks.store(self, work, self.on_read, self.on_unread)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while numbers are read or their page is drawn."""
+        return self._reading or self._drawing
+
     def on_read(self, found: Handed) -> None:
         """The numbers are here."""
         self._reading = False
