@@ -16,6 +16,7 @@ from starlette.routing import Route
 from checkpoint_app.hub.authorising import Permission, may
 from checkpoint_app.hub.bodies import STALL_S, TOTAL_S, Bodies
 from checkpoint_app.hub.endpoints import Call, Endpoint
+from checkpoint_app.hub.enrolment import hash_token
 from checkpoint_app.hub.failing import reason_of
 from checkpoint_app.hub.health_api import HealthApi
 from checkpoint_app.hub.limits import Buckets, Limits
@@ -24,6 +25,7 @@ from checkpoint_app.hub.metrics import Metrics
 from checkpoint_app.hub.openapi import describe
 from checkpoint_app.hub.oversight_api import OversightApi
 from checkpoint_app.hub.people_api import PeopleApi
+from checkpoint_app.hub.senders import Asking
 from checkpoint_app.hub.service import Hub
 from checkpoint_app.hub.stations_api import StationsApi
 from checkpoint_app.hub.store.accounts import Account
@@ -82,6 +84,7 @@ class _Door:
         self._hub = hub
         self._bodies = bodies
         self._metrics = metrics
+        self._senders = Asking(hub.senders)
         self._addresses = Buckets(limits.address, hub.clock)
         self._stations = Buckets(limits.station, hub.clock)
         self._persons = Buckets(limits.person, hub.clock)
@@ -137,15 +140,14 @@ class _Door:
         return Call(address, token, parts, query, body, caller)
 
     async def _caller(self, needs: Permission, address: str, token: str) -> Sender | Account:
-        asked = self._hub.sender if needs is Permission.SEND else self._hub.people.who
+        caller: Sender | Account
         try:
             if not token:
                 raise Refused(ProblemCode.UNAUTHORISED)
-            # A station that was here just now is known without the database, or another thread.
-            known = self._hub.known_sender(token) if needs is Permission.SEND else None
-            caller: Sender | Account = (
-                await run_in_threadpool(asked, token) if known is None else known
-            )
+            if needs is Permission.SEND:
+                caller = await self._senders.of(hash_token(token))
+            else:
+                caller = await run_in_threadpool(self._hub.people.who, token)
         except Refused:
             # Looked up all the same: behind this address there may be gates with good tokens.
             _wait(self._addresses.take(address))

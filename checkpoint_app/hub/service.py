@@ -96,11 +96,11 @@ class Hub:
         bulletins: what stations are told.
         sites, people, access, overview: the sites, who may sign in, who looked, how it all stands.
         keeping: its own housekeeping.
-        limits: how often one may ask; metrics_token: who may read the numbers from elsewhere.
+        limits: how often one may ask; senders: whose a token is.
+        metrics_token: who may read the numbers from elsewhere.
         forward: what goes on to the hub above; sharing: what a site's gates tell each other.
         oversight: the report, and all that those who answer for many sites do with it.
-        station_counts: how many stations are how.
-        papers: writes what the console gives to take away; None where nobody set it.
+        station_counts: how many stations are how; papers: writes what the console gives away.
     """
 
     def __init__(
@@ -135,7 +135,7 @@ class Hub:
         self.people = People(Accounts(database), clock, hasher)
         self.bulletins = Bulletins(database, vault, hub_id, clock)
         self._stays = Stays(database)
-        self._senders = Senders(self._registry.sender, clock)
+        self.senders = Senders(self._registry.senders, clock)
         # One thread: several would share the interpreter and all be late, instead of one early.
         self.judging = ThreadPoolExecutor(1, "hub-judging")
         self._writer = GroupWriter(self._passages.take, writers)
@@ -202,16 +202,13 @@ class Hub:
         return self._writer.waiting
 
     def divide(self, processes: int) -> None:
-        """Allow here what is this process's part, of so many that are one hub.
-
-        Each counts for itself how often somebody asks or guesses wrong.
-        """
+        """Allow here this process's part of tries, of so many that are one hub."""
         self.limits = self.limits.divided(processes)
         self._brake.divide(processes)
         self.people.divide(processes)
 
     def begin(self) -> None:
-        """Start what goes on beside the answering: whoever serves this hub calls it."""
+        """Start what goes on beside the answering."""
         self._pairing.start()
 
     def close(self) -> None:
@@ -303,7 +300,7 @@ class Hub:
             if refused.code is ProblemCode.CODE_UNKNOWN:
                 self._brake.wrong(address)
             raise
-        self._senders.forget()
+        self.senders.forget()
         return EnrolAnswer(
             token=token,
             site=sender.site,
@@ -320,7 +317,7 @@ class Hub:
     def revoke(self, station: str) -> Enrolled:
         """Shut a station out; see `Stations.revoke`."""
         gone = self._stations.revoke(tidy(station), self.now_ms())
-        self._senders.forget()
+        self.senders.forget()
         return gone
 
     def sender(self, token: str) -> Sender:
@@ -329,14 +326,7 @@ class Hub:
         Raises:
             Refused: nobody's, or a station's that was shut out.
         """
-        sender = self._senders.of(hash_token(token))
-        if sender is None:
-            raise Refused(ProblemCode.UNAUTHORISED)
-        return sender
-
-    def known_sender(self, token: str) -> Sender | None:
-        """Whose token this is, if it was asked for just now; this never waits for the database."""
-        return self._senders.known(hash_token(token))
+        return self.senders.of(hash_token(token))
 
     def beat(self, sender: Sender, beat: Heartbeat) -> HeartbeatAnswer:
         """Keep a station's sign of life, and give the hub's.

@@ -1,5 +1,6 @@
 """Stations and enrolment codes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -96,23 +97,29 @@ class Registry:
         assert site_name is not None
         return Sender(station_id, found.site, site_name)
 
-    def sender(self, token_hash: bytes) -> Sender | None:
-        """Whose token this is, None for nobody's.
+    def senders(self, hashes: Collection[bytes]) -> dict[bytes, Sender | Refused]:
+        """Whose these tokens are, by their hashes, and why not: a station's that was shut out.
 
-        Raises:
-            Refused: a station's that was shut out.
+        Nobody's are left out.
         """
+        query = (
+            select(
+                station.c.token_hash,
+                station.c.id,
+                station.c.site,
+                station.c.revoked_at,
+                site.c.name,
+            )
+            .join(site, site.c.id == station.c.site)
+            .where(station.c.token_hash.in_(hashes))
+        )
         with self._database.read() as connection:
-            found = connection.execute(
-                select(station.c.id, station.c.site, station.c.revoked_at, site.c.name)
-                .join(site, site.c.id == station.c.site)
-                .where(station.c.token_hash == token_hash)
-            ).one_or_none()
-        if found is None:
-            return None
-        if found.revoked_at is not None:
-            raise Refused(ProblemCode.REVOKED)
-        return Sender(found.id, found.site, found.name)
+            return {
+                bytes(row.token_hash): Sender(row.id, row.site, row.site_name)
+                if row.revoked_at is None
+                else Refused(ProblemCode.REVOKED)
+                for row in connection.execute(query)
+            }
 
     def seen(self, station_id: UUID, now: int) -> None:
         """Note a sign of life."""
